@@ -691,6 +691,9 @@ function personsAndForums(add, { persons, forums, country }) {
   add("activity", `{ activity(key: "none") { title status } }`);
   add("topics", `{ topics { key description } }`);
   add("statements", `{ statements(first: 100) { totalCount nodes { text } } }`);
+  add("commitments", `{ commitments(first: 100) { totalCount nodes { summary } } }`);
+  add("visits", `{ visits(first: 100) { totalCount nodes { status } } }`);
+  add("visits(filter.status)", `{ visits(first: 100, filter: { status: MADE }) { totalCount nodes { status } } }`);
   add("milestones", `{ milestones(first: 100) { totalCount nodes { label } } }`);
 }
 

@@ -127,7 +127,7 @@ RETURN coalesce((
   ORDER BY
     (r."status" = 'MADE') DESC,
     coalesce(r."reportedOnLatest", d."publishedOnLatest", '-infinity'::date) DESC,
-    array_position(ARRAY['CANCELLED', 'POSTPONED', 'PLANNED'], r."status"::text)
+    array_position(ARRAY['CANCELLED', 'CALLED_OFF', 'POSTPONED', 'PLANNED'], r."status"::text)
   LIMIT 1
 ), 'UNKNOWN'::"VisitStatus");
 

@@ -31,8 +31,10 @@ const lists: Readonly<Record<string, string>> = {
   agreements: "recordAgreement",
   signatories: "addSignatory",
   agreementReports: "reportAgreement",
+  agreementClaims: "recordAgreementClaim",
   activities: "recordActivity",
   activityReports: "reportActivity",
+  activityClaims: "recordActivityClaim",
   conflicts: "recordConflict",
 };
 

@@ -8,7 +8,16 @@ import type {
   Row,
 } from "../reading/declarations.js";
 import * as fields from "../reading/fields.js";
-import type { Column, ListShape, ListSource, ObjectShape, OneSource, PagedSource, Shape } from "../reading/fields.js";
+import type {
+  Column,
+  ListShape,
+  ListSource,
+  EachShape,
+  ObjectShape,
+  OneSource,
+  PagedSource,
+  Shape,
+} from "../reading/fields.js";
 import type { Sql } from "../reading/sql.js";
 
 /** The tables of the record and their columns, from the Prisma schema. */
@@ -49,7 +58,7 @@ export interface Sources<C> {
   byId<N extends string, A = Record<string, unknown>>(
     type: string,
     id: (context: FieldContext<C, A>) => Sql,
-  ): FieldDeclaration<C, A, ObjectShape<N>>;
+  ): FieldDeclaration<C, A, EachShape<N>>;
   byIds<N extends string, A = Record<string, unknown>>(
     type: string,
     ids: (context: FieldContext<C, A>) => Sql,

@@ -1,7 +1,9 @@
 import type { RecordKind } from "../writing/records.js";
 import { activityRecord } from "./activities/activity.record.js";
+import { activityClaimRecord } from "./activities/activity-claim.record.js";
 import { activityReportRecord } from "./activities/activity-report.record.js";
 import { agreementRecord } from "./agreements/agreement.record.js";
+import { agreementClaimRecord } from "./agreements/agreement-claim.record.js";
 import { agreementReportRecord } from "./agreements/agreement-report.record.js";
 import { citationRecord } from "./documents/citation.record.js";
 import { chairTermRecord } from "./forums/chair-term.record.js";
@@ -52,8 +54,10 @@ export const declaredKinds: readonly DeclaredKind[] = [
   agreementRecord,
   signatoryRecord,
   agreementReportRecord,
+  agreementClaimRecord,
   activityRecord,
   activityReportRecord,
+  activityClaimRecord,
   visitReportRecord,
   visitClaimRecord,
   conflictRecord,

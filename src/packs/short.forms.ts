@@ -79,9 +79,12 @@ function writeOutEntry(
 ): Entry {
   const out: Entry = { ...entry };
   if (out["cite"] !== undefined) out["cite"] = citesOf(out["cite"], context);
-  if (isEntry(out["place"]) && "place" in section.shape.shape)
-    out["place"] = addPlace(out["place"], path, context, added);
-  for (const part of section.parts ?? []) writeOutPart(part, out, path, context);
+  if ("place" in section.shape.shape && out["place"] !== undefined)
+    out["place"] = placeOf(out["place"], path, context, added);
+  for (const part of section.parts ?? []) writeOutPart(part, out, path, context, added);
+  complete(section.short, out);
+  if (section.collection === "offices") giveParty(out);
+  if (section.collection === "meetings") giveKind(out);
   if (section.collection === "persons" && out["holds"] !== undefined) {
     const tenures = tenuresOf(out, path, context);
     if (tenures) {
@@ -100,7 +103,47 @@ function shortFormOf({ short, kind }: PackPart): ShortForm | undefined {
   return { key, ...(key === "status" ? { alias: key } : {}) };
 }
 
-function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], context: Context): void {
+/** The values that a new entry leaves out. */
+function complete({ ofNew, quoted }: Partial<ShortForm> = {}, entry: Entry): void {
+  if (ofNew?.by.some((property) => entry[property] !== undefined) !== true) return;
+  if (quoted !== undefined && entry[quoted] === undefined) {
+    const [words] = quotesIn(entry["cite"]);
+    if (words !== undefined) entry[quoted] = entry["isVerbatim"] === true ? spokenIn(words) : words;
+  }
+  for (const [property, value] of Object.entries(ofNew.values)) entry[property] ??= value;
+}
+
+function quotesIn(cite: unknown): string[] {
+  return (Array.isArray(cite) ? cite : []).flatMap((one: unknown) =>
+    isEntry(one) && typeof one["quote"] === "string" ? [one["quote"]] : [],
+  );
+}
+
+/** The words within quotation marks; all words of a passage without any. */
+function spokenIn(words: string): string {
+  const spoken = [...words.matchAll(/“([^”]+)”|"([^"]+)"/g)].map(([, curly, straight]) => curly ?? straight ?? "");
+  return spoken.length === 0 ? words : spoken.join(" […] ");
+}
+
+/** A new office belongs to the party that its key begins with. */
+function giveParty(office: Entry): void {
+  const { key, party, title } = office;
+  if (party === undefined && title !== undefined && typeof key === "string" && key.includes("/"))
+    office["party"] = key.slice(0, key.indexOf("/"));
+}
+
+/** A new meeting of two or three parties is bilateral or trilateral. */
+function giveKind(meeting: Entry): void {
+  const { kind, title, participants } = meeting;
+  if (kind !== undefined || title === undefined || !Array.isArray(participants)) return;
+  const parties = participants.flatMap((seat: unknown) =>
+    isEntry(seat) && seat["attendance"] === undefined ? [seat["party"]] : [],
+  );
+  const byNumber = [undefined, undefined, "BILATERAL", "TRILATERAL"][new Set(parties).size];
+  if (byNumber !== undefined) meeting["kind"] = byNumber;
+}
+
+function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], context: Context, added: Added): void {
   const { collection } = part;
   const short = shortFormOf(part);
   const here = [...path, collection];
@@ -113,7 +156,14 @@ function writeOutPart(part: PackPart, whole: Entry, path: readonly Step[], conte
   const named = (name: string): Entry => ({ [short?.key ?? "key"]: name });
   const entries = listOf(whole[collection], here, context.moves, named, short?.text ?? "cite");
   if (!entries) return;
-  whole[collection] = entries.map((entry) => (isEntry(entry) ? writeOutPartEntry(part, entry, whole, context) : entry));
+  whole[collection] = entries.map((entry, index) => {
+    const given: unknown = short !== undefined && typeof entry === "string" ? named(entry) : entry;
+    if (!isEntry(given)) return given;
+    const out = writeOutPartEntry(part, given, whole, context);
+    if ("place" in part.shape.shape && out["place"] !== undefined)
+      out["place"] = placeOf(out["place"], [...here, index], context, added);
+    return out;
+  });
 }
 
 function writeOutPartEntry({ kind, short, shape }: PackPart, entry: Entry, whole: Entry, context: Context): Entry {
@@ -130,6 +180,7 @@ function writeOutPartEntry({ kind, short, shape }: PackPart, entry: Entry, whole
   if (out["cite"] !== undefined) out["cite"] = citesOf(out["cite"], context);
   else if (kind.citation && Array.isArray(whole["cite"]))
     out["cite"] = kind.citation.count === "one" ? whole["cite"].slice(0, 1) : whole["cite"];
+  complete(short, out);
   return out;
 }
 
@@ -162,7 +213,14 @@ function citesOf(cite: unknown, { document }: Context): unknown {
   });
 }
 
-/** The key of a place that is written where it is meant; the place is added to the file. */
+/** The key of a place that is written where it is meant: as an entry, or as a city and the code of its state. */
+function placeOf(place: unknown, path: readonly Step[], context: Context, added: Added): unknown {
+  if (isEntry(place)) return addPlace(place, path, context, added);
+  const [, city, state] = typeof place === "string" ? (/^([^,/]+), ([A-Z]{3})$/.exec(place) ?? []) : [];
+  return city === undefined ? place : addPlace({ city, state }, path, context, added);
+}
+
+/** The place is added to the file. */
 function addPlace(place: Entry, path: readonly Step[], context: Context, added: Added): unknown {
   const { city, state } = place;
   if (typeof state !== "string") return place;
@@ -175,7 +233,11 @@ function addPlace(place: Entry, path: readonly Step[], context: Context, added: 
 /** The tenures that a person's `holds` stands for: office, or office with the words or properties of the tenure. */
 function tenuresOf(person: Entry, path: readonly Step[], context: Context): Inner[] | undefined {
   const { holds, slug, state, cite } = person;
-  const given: unknown = typeof holds === "string" ? { [holds]: null } : holds;
+  const names = typeof holds === "string" ? [holds] : holds;
+  const given: unknown =
+    Array.isArray(names) && names.every((name) => typeof name === "string")
+      ? Object.fromEntries(names.map((name) => [name, null]))
+      : names;
   if (!isEntry(given)) return undefined;
   return Object.entries(given).map(([office, value]) => {
     const key = office.includes("/") || typeof state !== "string" ? office : `${state}/${office}`;

@@ -10,6 +10,7 @@ import {
   type ConflictSubjectKind,
   type DocumentKind,
 } from "../generated/pages.js";
+import { nameConflicted } from "./subjects.js";
 import { fieldWords, listClaims, showConflict } from "./disputes.js";
 import { html, inLanguage, joined, type Content, type Html } from "./html.js";
 import { partyLink, partyLinks } from "./lists.js";
@@ -194,7 +195,15 @@ interface ConflictsAsked extends Readonly<Record<string, string | undefined>> {
   readonly about: string | undefined;
 }
 
-const CONFLICT_SUBJECTS: readonly ConflictSubjectKind[] = ["MEETING", "MEMBERSHIP", "FORUM"];
+const CONFLICT_SUBJECTS: readonly ConflictSubjectKind[] = [
+  "MEETING",
+  "MEMBERSHIP",
+  "FORUM",
+  "TENURE",
+  "AGREEMENT",
+  "ACTIVITY",
+  "VISIT",
+];
 /** The fields that sources contradict each other about most often. The address may name any other. */
 const CONFLICT_FIELDS = ["on", "place", "status", "since", "until", "role"];
 
@@ -219,7 +228,10 @@ type ConflictSubject = ConflictsPageQuery["conflicts"]["nodes"][number]["subject
 function conflictSubject(subject: ConflictSubject, { addresses }: PageRequest): Html {
   if (subject.__typename === "Meeting") return html`<a href="${addresses.meeting(subject.slug)}">${subject.title}</a>`;
   if (subject.__typename === "Forum") return html`<a href="${addresses.forum(subject.slug)}">${subject.name}</a>`;
-  return html`<a href="${addresses.forum(subject.forum.slug, subject.id)}">${subject.party.name}, ${roleWords(subject.membershipRole).toLowerCase()} of ${subject.forum.name}</a>`;
+  if (subject.__typename === "ForumMembership")
+    return html`<a href="${addresses.forum(subject.forum.slug, subject.id)}">${subject.party.name}, ${roleWords(subject.membershipRole).toLowerCase()} of ${subject.forum.name}</a>`;
+  const { label, address } = nameConflicted(subject, addresses);
+  return html`<a href="${address}">${label}</a>`;
 }
 
 /** Claims that a meeting was the first since an event, with the verdict of the record. */

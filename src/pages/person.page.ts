@@ -110,6 +110,7 @@ const NOT_MADE: Partial<Readonly<Record<Visit["status"], string>>> = {
   PLANNED: "planned",
   POSTPONED: "postponed",
   CANCELLED: "cancelled",
+  CALLED_OFF: "called off",
 };
 
 function showVisit(visit: Visit, request: PageRequest): Html {

@@ -69,6 +69,8 @@ const naming: { readonly [K in Kind]?: (subject: SubjectOf<K>, addresses: Addres
     label: `${statusWords(reported)}: ${at.title}`,
     address: to.meeting(at.slug, id),
   }),
+  AgreementClaim: ({ id }, to) => ({ kind: "Claim", label: "First agreement", address: to.record(id) }),
+  ActivityClaim: ({ id }, to) => ({ kind: "Claim", label: "First activity", address: to.record(id) }),
   VisitClaim: ({ id }, to) => ({ kind: "Claim", label: "First visit", address: to.record(id) }),
   VisitReport: ({ id, said }, to) => ({
     kind: "Report",
@@ -85,10 +87,10 @@ const naming: { readonly [K in Kind]?: (subject: SubjectOf<K>, addresses: Addres
     label: opening(subject.text, SHOWN),
     address: addressOfStatement(subject, to),
   }),
-  Commitment: ({ id, summary, at }, to) => ({
+  Commitment: ({ id, summary, madeAt }, to) => ({
     kind: "Commitment",
     label: opening(summary, SHOWN),
-    address: to.meeting(at.slug, id),
+    address: madeAt ? to.meeting(madeAt.slug, id) : to.record(id),
   }),
   Milestone: ({ id, label }, to) => ({ kind: "Milestone", label, address: `${to.to("/milestones")}#${id}` }),
   FirstSinceClaim: ({ id, at, level }, to) => ({
@@ -151,12 +153,47 @@ function addressOfStatement(
 /** A record about which sources contradict each other. */
 export type Conflicted =
   | { readonly __typename: "Meeting" | "Forum"; readonly slug: string }
-  | { readonly __typename: "ForumMembership"; readonly forum: { readonly slug: string } };
+  | { readonly __typename: "ForumMembership"; readonly forum: { readonly slug: string } }
+  | OtherConflicted;
 
 /** The address of a conflict: on the page of its record, or for a membership on that of its forum. */
 export function addressOfConflicted(subject: Conflicted, anchor: string, to: Addresses): string {
-  if (subject.__typename === "ForumMembership") return to.forum(subject.forum.slug, anchor);
-  return subject.__typename === "Meeting" ? to.meeting(subject.slug, anchor) : to.forum(subject.slug, anchor);
+  switch (subject.__typename) {
+    case "ForumMembership":
+      return to.forum(subject.forum.slug, anchor);
+    case "Meeting":
+      return to.meeting(subject.slug, anchor);
+    case "Forum":
+      return to.forum(subject.slug, anchor);
+    default:
+      return nameConflicted(subject, to).address;
+  }
+}
+
+/** Other records that sources contradict each other about. */
+type OtherConflicted =
+  | { readonly __typename: "Agreement" | "Activity"; readonly key: string; readonly title: string }
+  | {
+      readonly __typename: "Tenure" | "Visit";
+      readonly id: string;
+      readonly of: { readonly slug: string; readonly name: string };
+    };
+
+/** A link to a tenure, an agreement, an activity or a visit that sources contradict each other about. */
+export function nameConflicted(
+  subject: OtherConflicted,
+  to: Addresses,
+): { readonly label: string; readonly address: string } {
+  switch (subject.__typename) {
+    case "Agreement":
+      return { label: subject.title, address: to.agreement(subject.key) };
+    case "Activity":
+      return { label: subject.title, address: to.activity(subject.key) };
+    case "Tenure":
+      return { label: `Tenure of ${subject.of.name}`, address: to.person(subject.of.slug, subject.id) };
+    default:
+      return { label: `Visit of ${subject.of.name}`, address: to.person(subject.of.slug, subject.id) };
+  }
 }
 
 /** A link to a search result. */

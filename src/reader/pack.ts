@@ -313,7 +313,7 @@ class Drafting {
       endsOn: to,
       place: this.placeOf(this.aboutIt(id, "place")[0]),
       forum: series && this.forum(series),
-      ordinal: series && this.ordinalOf(id, series),
+      ordinal: series?.["ordinal"],
       sidelinesOf: this.sidelines(id),
       topics: isNew
         ? listOrNothing([...new Set(this.aboutIt(id, "topic").map(({ value }) => String(value)))])
@@ -325,15 +325,6 @@ class Drafting {
     this.mark(fact, "meetings", key);
     for (const [property, about] of markedProperties) this.mark(this.aboutIt(id, about)[0], "meetings", key, property);
     seats.forEach((seat, index) => this.mark(seat, "meetings", key, "participants", index));
-  }
-
-  /** The number of a sitting; a report of several meetings at one sitting numbers the first that was held. */
-  private ordinalOf(id: unknown, { name, ordinal }: PackFact): unknown {
-    const numbered = this.of("series").filter(
-      (one) => textOf(one["name"]) === textOf(name) && one["ordinal"] === ordinal,
-    );
-    const held = numbered.find((one) => this.value(one["of"], "status") === "HELD") ?? numbered[0];
-    return held?.["of"] === id ? ordinal : undefined;
   }
 
   /** Passages for the day, the place, the format and the topics of a meeting. */
@@ -515,20 +506,14 @@ class Drafting {
     }
   }
 
-  /** A commitment is part of the meeting of its parties. */
+  /** A commitment is part of a meeting of its parties, or stands alone. */
   private addCommitment(fact: PackFact): void {
     const { id, parties, action, dueOn, quote } = fact;
     const codes = codesOf(parties);
-    const [first] = this.of("meeting");
-    const made =
-      this.of("meeting").find((one) => codes.every((code) => codesOf(one["parties"]).includes(code))) ?? first;
-    const meeting = made && this.collections["meetings"]?.[this.keyOf(made["id"])];
-    if (!meeting) return void this.leftOut.push(fact);
-    const commitments = (meeting["commitments"] ??= {}) as Entry;
-    const key = this.keyOf(made["id"]);
-    const name = this.known?.meeting(key) ? `${this.report.name}-${String(id)}`.slice(-100) : String(id);
-    this.mark(fact, "meetings", key, "commitments", name);
-    commitments[name] = without({
+    const made = this.of("meeting").find((one) => codes.every((code) => codesOf(one["parties"]).includes(code)));
+    const key = made === undefined ? undefined : this.keyOf(made["id"]);
+    const meeting = key === undefined ? undefined : this.collections["meetings"]?.[key];
+    const entry = without({
       summary: action,
       kind: "JOINT_ACTION",
       status: "AGREED",
@@ -536,6 +521,14 @@ class Drafting {
       parties: codes,
       cite: this.passage(quote),
     });
+    const long = `${this.report.name}-${String(id)}`.slice(-100);
+    if (!meeting || key === undefined) {
+      this.add("commitments", long, { ...entry, on: this.report.publishedOn }, fact);
+      return;
+    }
+    const name = this.known?.meeting(key) ? long : String(id);
+    this.mark(fact, "meetings", key, "commitments", name);
+    ((meeting["commitments"] ??= {}) as Entry)[name] = entry;
   }
 
   private addMembership(fact: PackFact): void {
@@ -578,8 +571,10 @@ class Drafting {
   private addClaim(fact: PackFact): void {
     const { of, type, since, quote } = fact;
     const key = this.keys.get(String(of)) ?? "";
-    const visit = this.collections["visits"]?.[key];
-    if (visit) return this.addVisitClaim(visit, fact);
+    for (const collection of ["visits", "agreements"]) {
+      const subject = this.collections[collection]?.[key];
+      if (subject) return this.addClaimOf(collection, key, fact);
+    }
     const meeting = this.collections["meetings"]?.[key];
     if (!meeting) return void this.leftOut.push(fact);
     const parties = this.of("meeting").find(({ id }) => id === of)?.["parties"];
@@ -606,12 +601,16 @@ class Drafting {
     });
   }
 
-  /** A claim about a visit has a day, or the words of the report. */
-  private addVisitClaim(visit: Entry, { type, since, quote }: PackFact): void {
+  /** A claim about a visit or an agreement has a day, or the words of the report. */
+  private addClaimOf(collection: string, key: string, fact: PackFact): void {
+    const { type, since, quote } = fact;
+    const subject = this.collections[collection]?.[key];
     const label = textOf(since);
-    const claims = (visit["claims"] ??= {}) as Entry;
-    claims[slugOf(`${String(type)}-${label ?? ""}`)] = without({
-      level: "OFFICES",
+    const name = slugOf(`${String(type)}-${label ?? ""}`);
+    this.mark(fact, collection, key, "claims", name);
+    const claims = ((subject ?? {})["claims"] ??= {}) as Entry;
+    claims[name] = without({
+      level: collection === "visits" ? "OFFICES" : undefined,
       since: label !== undefined && isDay(label) ? label : undefined,
       words: label !== undefined && !isDay(label) ? label : undefined,
       cite: this.passage(quote),

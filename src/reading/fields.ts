@@ -24,7 +24,7 @@ export interface ObjectShape<N extends string> {
 }
 
 /** An object of each of these types: of a long union, the compiler compares no other form. */
-type EachShape<N extends string> = N extends string ? ObjectShape<N> : never;
+export type EachShape<N extends string> = N extends string ? ObjectShape<N> : never;
 
 /** A list of objects. */
 export interface ListShape<N extends string> {

@@ -21,6 +21,8 @@ export interface TextField extends FieldBase {
   readonly initial?: string;
   /** A column of its own for values that are not public. Writers read both as one; the database parts them. */
   readonly aside?: string;
+  /** The list of words that keeps other values: they are no contradiction. */
+  readonly others?: string;
 }
 
 /** A whole number, column of the field's name. */
@@ -272,6 +274,8 @@ export interface NamedRecord {
 /** Fields whose values, where all are known, belong to one record only. */
 export interface Unique {
   readonly columns: readonly [string, ...string[]];
+  /** The records that the rule is about; all, unless said otherwise. */
+  readonly applies?: (row: Row) => boolean;
   /** The message for a duplicate, without a full stop. */
   readonly message: (entry: PlannedRecord, other: PlannedRecord) => string;
 }

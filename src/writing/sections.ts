@@ -19,6 +19,8 @@ export interface PackSection {
   readonly holds?: (row: Row) => boolean;
   /** The sort key of entries; by default their keys. */
   readonly rank?: (key: string, row: Row) => string;
+  /** The short form of its entries. */
+  readonly short?: ShortForm;
   /** The collections within an entry, by name. */
   readonly parts?: readonly PackPart[];
 }
@@ -44,6 +46,10 @@ export interface ShortForm {
   readonly alias?: string;
   /** Values of properties that are left out. */
   readonly initial?: Readonly<Record<string, string>>;
+  /** Values of properties that are left out of a new entry, which is known by having one of some properties. */
+  readonly ofNew?: { readonly by: readonly string[]; readonly values: Readonly<Record<string, string | boolean>> };
+  /** A property that is the words of the passage, if a new entry leaves it out. */
+  readonly quoted?: string;
   /** Properties whose key begins with that of another one: `defence-minister` of `IND` is `IND/defence-minister`. */
   readonly within?: Readonly<Record<string, string>>;
 }

@@ -67,6 +67,7 @@ describe("the short form of a pack", () => {
       {
         slug: "2023-04-27-ind-chn",
         title: "India and China",
+        kind: "BILATERAL",
         cite: met,
         statusReports: [{ status: "HELD", reportedOn: "2023-04-27", cite: met }],
         participants: [
@@ -79,9 +80,78 @@ describe("the short form of a pack", () => {
           },
           { party: "CHN", role: "PRINCIPAL", person: "li-shangfu", cite: met },
         ],
-        statements: [{ key: "peace", speaker: "rajnath-singh", text: "Peace at the border comes first.", cite: met }],
+        statements: [
+          {
+            key: "peace",
+            speaker: "rajnath-singh",
+            text: "Peace at the border comes first.",
+            isVerbatim: false,
+            cite: met,
+          },
+        ],
       },
     ]);
+  });
+
+  it("new entries leave out what follows from their keys, passages and parties", () => {
+    const { file } = out({
+      document: "note",
+      offices: { "IND/defence-minister": { title: "Raksha Mantri", kind: "DEFENCE_MINISTER", cite: "Raksha Mantri" } },
+      meetings: { talks: { title: "Talks", place: "Lao Cai, VNM", participants: ["IND", "CHN"], cite: "met there" } },
+      statements: {
+        said: { speaker: "rajnath-singh", cite: "He said that peace comes first." },
+        quoted: { speaker: "rajnath-singh", isVerbatim: true, cite: "“Peace,” he said, “comes first.”" },
+        known: { cite: "He said it again." },
+      },
+      commitments: { hotline: { summary: "A hotline", cite: "a hotline" } },
+    });
+    const cite = (quote: string) => [{ document: "note", quote }];
+    const seat = { role: "PRINCIPAL", cite: cite("met there") };
+    expect(file).toEqual({
+      offices: [
+        {
+          key: "IND/defence-minister",
+          party: "IND",
+          title: "Raksha Mantri",
+          kind: "DEFENCE_MINISTER",
+          cite: cite("Raksha Mantri"),
+        },
+      ],
+      meetings: [
+        {
+          slug: "talks",
+          title: "Talks",
+          kind: "BILATERAL",
+          place: "VNM/lao-cai",
+          cite: cite("met there"),
+          participants: [
+            { party: "IND", ...seat },
+            { party: "CHN", ...seat },
+          ],
+        },
+      ],
+      places: [{ key: "VNM/lao-cai", city: "Lao Cai", state: "VNM" }],
+      statements: [
+        {
+          key: "said",
+          speaker: "rajnath-singh",
+          text: "He said that peace comes first.",
+          isVerbatim: false,
+          cite: cite("He said that peace comes first."),
+        },
+        {
+          key: "quoted",
+          speaker: "rajnath-singh",
+          text: "Peace, […] comes first.",
+          isVerbatim: true,
+          cite: cite("“Peace,” he said, “comes first.”"),
+        },
+        { key: "known", cite: cite("He said it again.") },
+      ],
+      commitments: [
+        { key: "hotline", summary: "A hotline", kind: "JOINT_ACTION", status: "AGREED", cite: cite("a hotline") },
+      ],
+    });
   });
 
   it("a place is written where it is meant, and added once", () => {

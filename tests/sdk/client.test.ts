@@ -36,6 +36,7 @@ describe("createClient", () => {
       "agreements",
       "claims",
       "closeMistakeReport",
+      "commitments",
       "conflicts",
       "contradictions",
       "coverage",
@@ -75,11 +76,13 @@ describe("createClient", () => {
       "timelineOfDocument",
       "timelineOfTwo",
       "topics",
+      "visits",
     ]);
     expect(Object.keys(client.each).sort()).toEqual([
       "activities",
       "agreements",
       "claims",
+      "commitments",
       "conflicts",
       "contradictions",
       "gaps",
@@ -92,6 +95,7 @@ describe("createClient", () => {
       "timeline",
       "timelineOfDocument",
       "timelineOfTwo",
+      "visits",
     ]);
   });
 

@@ -126,6 +126,8 @@ const nouns = new Set([
   "Visit",
   "VisitReport",
   "VisitClaim",
+  "ActivityClaim",
+  "AgreementClaim",
 ]);
 const knowsNoNoun = new Set(["reading", "lib"]);
 

@@ -23,6 +23,8 @@ const others = [
   "Visit",
   "VisitReport",
   "VisitClaim",
+  "ActivityClaim",
+  "AgreementClaim",
   "StatementPerson",
   "StatementParty",
   "MeetingRelation",

@@ -1,7 +1,8 @@
 import { draftingAct, newRecord, type Act } from "../../writing/acts.js";
 import { activityReference } from "../references.js";
-import { addActivity, addActivityReport } from "./activities.commands.js";
+import { addActivity, addActivityClaim, addActivityReport } from "./activities.commands.js";
 import { activityRecord } from "./activity.record.js";
+import { activityClaimRecord } from "./activity-claim.record.js";
 import { activityReportRecord } from "./activity-report.record.js";
 
 /** Mutations on activities. */
@@ -18,5 +19,12 @@ export const activityActs: readonly Act[] = [
     shape: activityReportRecord.input.extend({ activity: activityReference() }),
     changes: { kind: activityRecord.kind, by: "activity" },
     add: (changeSet, input, place) => addActivityReport(changeSet, input.activity, input, place),
+  }),
+  draftingAct({
+    name: "recordActivityClaim",
+    object: "activityClaim",
+    shape: activityClaimRecord.input.extend({ activity: activityReference() }),
+    add: (changeSet, input, place) =>
+      newRecord(changeSet, addActivityClaim(changeSet, input.activity, input, place), "key"),
   }),
 ];

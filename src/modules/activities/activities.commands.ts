@@ -4,6 +4,7 @@ import { eachOf, type ChangeSet } from "../../writing/change.set.js";
 import type { DesiredRecord } from "../../writing/records.js";
 import { addCitations } from "../documents/documents.commands.js";
 import { activityRecord } from "./activity.record.js";
+import { activityClaimRecord } from "./activity-claim.record.js";
 import { activityReportRecord } from "./activity-report.record.js";
 
 /** Adds an activity with the reports on its status. */
@@ -12,10 +13,13 @@ export function addActivity(
   input: z.infer<typeof activityRecord.input>,
   place: Place,
 ): DesiredRecord {
-  const { key, cite, reports } = input;
+  const { key, cite, reports, claims } = input;
   const desired = addCitations(changeSet, changeSet.add(activityRecord.kind, key, place, input), cite);
   eachOf(reports, place, "reports", (report, where) => {
     addActivityReport(changeSet, key, report, where);
+  });
+  eachOf(claims, place, "claims", (claim, where) => {
+    addActivityClaim(changeSet, key, claim, where);
   });
   return desired;
 }
@@ -32,6 +36,21 @@ export function addActivityReport(
   return addCitations(
     changeSet,
     changeSet.add(activityReportRecord.kind, key, place, { ...input, activity }),
+    input.cite,
+  );
+}
+
+/** Adds a claim about an activity. */
+export function addActivityClaim(
+  changeSet: ChangeSet,
+  activity: string,
+  input: z.infer<typeof activityClaimRecord.input>,
+  place: Place,
+): DesiredRecord {
+  const key = `${activity}/claims/${input.key}`;
+  return addCitations(
+    changeSet,
+    changeSet.add(activityClaimRecord.kind, key, place, { ...input, activity }),
     input.cite,
   );
 }

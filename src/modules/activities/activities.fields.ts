@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
+import { conflictsOf } from "../answers/answers.lists.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
@@ -36,6 +37,10 @@ export const activityTypes = [
     agreement: from.one("Agreement", "agreementId"),
     topics: from.column("topics"),
     note: from.prose("note"),
+    claims: from.list("ActivityClaim", {
+      where: ({ row, target }) => sql`${target.col("activityId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("key")],
+    }),
     reports: from.list("ActivityReport", {
       where: ({ row, target }) => sql`${target.col("activityId")} = ${row.col("id")}`,
       order: ({ target }) => [
@@ -44,7 +49,24 @@ export const activityTypes = [
         target.col("id"),
       ],
     }),
+    conflicts: conflictsOf<Tables["Activity"]>("activityId"),
     citations: citationsOf<Tables["Activity"]>("activityId"),
+  })),
+
+  objectType<GQL.ActivityClaim>()("ActivityClaim", "ActivityClaim", {}, (from) => ({
+    ...recordFields<Tables["ActivityClaim"]>("ActivityClaim"),
+    id: from.word("id"),
+    key: from.column("key"),
+    activity: from.one("Activity", "activityId"),
+    since: from.column("since"),
+    isFirstEver: from.expression<boolean>(
+      ({ row }) => sql`(num_nonnulls(${row.col("since")}, ${row.col("words")}) = 0)`,
+    ),
+    words: from.column("words"),
+    scope: from.column("scope"),
+    citation: from.one("Citation", {
+      where: ({ row, target }) => sql`${target.col("activityClaimId")} = ${row.col("id")}`,
+    }),
   })),
 
   objectType<GQL.ActivityReport>()("ActivityReport", "ActivityReport", {}, (from) => ({

@@ -1,6 +1,7 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
 import { addActivity } from "./activities.commands.js";
 import { activityRecord } from "./activity.record.js";
+import { activityClaimRecord } from "./activity-claim.record.js";
 import { activityReportRecord } from "./activity-report.record.js";
 
 /** The collections of a pack that hold activities. */
@@ -11,6 +12,14 @@ export const activitySections: readonly PackSection[] = [
     shape: activityRecord.input,
     add: addActivity,
     names: (key) => ({ key }),
-    parts: [{ collection: "reports", kind: activityReportRecord.kind, shape: activityReportRecord.input }],
+    parts: [
+      { collection: "reports", kind: activityReportRecord.kind, shape: activityReportRecord.input },
+      {
+        collection: "claims",
+        kind: activityClaimRecord.kind,
+        shape: activityClaimRecord.input,
+        names: (key, whole) => ({ key: key.slice(`${whole}/claims/`.length) }),
+      },
+    ],
   }),
 ];

@@ -6,6 +6,7 @@ import { checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, text, words } from "../record.js";
 import { agreementReference, forumReference, parties, placeReference } from "../references.js";
 import { topicKeys } from "../topics.js";
+import { activityClaimRecord } from "./activity-claim.record.js";
 import { activityReportRecord } from "./activity-report.record.js";
 import {
   duplicates,
@@ -58,7 +59,7 @@ export const activityRecord = declareRecord({
     topics: words(topicKeys()),
     note: text(prose()),
   },
-  parts: { reports: activityReportRecord },
+  parts: { reports: activityReportRecord, claims: activityClaimRecord },
   duplicates: duplicates(
     [
       sameDays("from", "to"),

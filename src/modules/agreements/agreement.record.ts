@@ -5,6 +5,7 @@ import { checkOrder, checkPeriod } from "../periods.rules.js";
 import { date, declareRecord, periodProperties, reference, text, words } from "../record.js";
 import { agreementReference, meetingReference, parties } from "../references.js";
 import { topicKeys } from "../topics.js";
+import { agreementClaimRecord } from "./agreement-claim.record.js";
 import { agreementReportRecord } from "./agreement-report.record.js";
 import { signatoryRecord } from "./signatory.record.js";
 import {
@@ -52,7 +53,7 @@ export const agreementRecord = declareRecord({
     topics: words(topicKeys()),
     note: text(prose()),
   },
-  parts: { signatories: signatoryRecord, reports: agreementReportRecord },
+  parts: { signatories: signatoryRecord, reports: agreementReportRecord, claims: agreementClaimRecord },
   duplicates: duplicates(
     [
       sameParties("AgreementParty", "agreementId"),

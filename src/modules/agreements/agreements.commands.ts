@@ -4,6 +4,7 @@ import { eachOf, type ChangeSet } from "../../writing/change.set.js";
 import type { DesiredRecord } from "../../writing/records.js";
 import { addCitations } from "../documents/documents.commands.js";
 import { agreementRecord } from "./agreement.record.js";
+import { agreementClaimRecord } from "./agreement-claim.record.js";
 import { agreementReportRecord } from "./agreement-report.record.js";
 import { signatoryRecord } from "./signatory.record.js";
 
@@ -13,13 +14,16 @@ export function addAgreement(
   input: z.infer<typeof agreementRecord.input>,
   place: Place,
 ): DesiredRecord {
-  const { key, cite, signatories, reports } = input;
+  const { key, cite, signatories, reports, claims } = input;
   const desired = addCitations(changeSet, changeSet.add(agreementRecord.kind, key, place, input), cite);
   eachOf(signatories, place, "signatories", (signatory, where) => {
     addSignatory(changeSet, key, signatory, where);
   });
   eachOf(reports, place, "reports", (report, where) => {
     addAgreementReport(changeSet, key, report, where);
+  });
+  eachOf(claims, place, "claims", (claim, where) => {
+    addAgreementClaim(changeSet, key, claim, where);
   });
   return desired;
 }
@@ -47,6 +51,21 @@ export function addAgreementReport(
   return addCitations(
     changeSet,
     changeSet.add(agreementReportRecord.kind, key, place, { ...input, agreement }),
+    input.cite,
+  );
+}
+
+/** Adds a claim about an agreement. */
+export function addAgreementClaim(
+  changeSet: ChangeSet,
+  agreement: string,
+  input: z.infer<typeof agreementClaimRecord.input>,
+  place: Place,
+): DesiredRecord {
+  const key = `${agreement}/claims/${input.key}`;
+  return addCitations(
+    changeSet,
+    changeSet.add(agreementClaimRecord.kind, key, place, { ...input, agreement }),
     input.cite,
   );
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
+import { conflictsOf } from "../answers/answers.lists.js";
 import type { Traced } from "../../reading/inputs.js";
 import { parameter } from "../../reading/sql.js";
 import { activitiesOfAgreement } from "../activities/activities.lists.js";
@@ -45,6 +46,10 @@ export const agreementTypes = [
         terms: [{ by: target.col("position"), type: "int", direction: "ASC" }, byId(target.col("id"))],
       }),
     }),
+    claims: from.list("AgreementClaim", {
+      where: ({ row, target }) => sql`${target.col("agreementId")} = ${row.col("id")}`,
+      order: ({ target }) => [target.col("key")],
+    }),
     reports: from.list("AgreementReport", {
       where: ({ row, target }) => sql`${target.col("agreementId")} = ${row.col("id")}`,
       order: ({ target }) => [
@@ -53,6 +58,7 @@ export const agreementTypes = [
         target.col("id"),
       ],
     }),
+    conflicts: conflictsOf<Tables["Agreement"]>("agreementId"),
     citations: citationsOf<Tables["Agreement"]>("agreementId"),
   })),
 
@@ -66,6 +72,22 @@ export const agreementTypes = [
     office: from.one("Office", "officeId"),
     role: from.column("role"),
     citations: citationsOf<Tables["Signatory"]>("signatoryId"),
+  })),
+
+  objectType<GQL.AgreementClaim>()("AgreementClaim", "AgreementClaim", {}, (from) => ({
+    ...recordFields<Tables["AgreementClaim"]>("AgreementClaim"),
+    id: from.word("id"),
+    key: from.column("key"),
+    agreement: from.one("Agreement", "agreementId"),
+    since: from.column("since"),
+    isFirstEver: from.expression<boolean>(
+      ({ row }) => sql`(num_nonnulls(${row.col("since")}, ${row.col("words")}) = 0)`,
+    ),
+    words: from.column("words"),
+    scope: from.column("scope"),
+    citation: from.one("Citation", {
+      where: ({ row, target }) => sql`${target.col("agreementClaimId")} = ${row.col("id")}`,
+    }),
   })),
 
   objectType<GQL.AgreementReport>()("AgreementReport", "AgreementReport", {}, (from) => ({

@@ -15,7 +15,8 @@ type AgreementArguments = Traced<GQL.QueryAgreementsArgs>;
 /** A table between records and their parties. */
 type PartyTable =
   | { readonly table: "AgreementParty"; readonly owner: "agreementId" }
-  | { readonly table: "ActivityParty"; readonly owner: "activityId" };
+  | { readonly table: "ActivityParty"; readonly owner: "activityId" }
+  | { readonly table: "CommitmentParty"; readonly owner: "commitmentId" };
 
 /** That all of the given parties are among those of a record. */
 export function hasParties(id: Sql, { table, owner }: PartyTable, codes: Leaf<readonly string[]>): Sql {

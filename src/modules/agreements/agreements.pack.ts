@@ -1,5 +1,6 @@
 import { packSection, type PackSection } from "../../writing/sections.js";
 import { agreementRecord } from "./agreement.record.js";
+import { agreementClaimRecord } from "./agreement-claim.record.js";
 import { agreementReportRecord } from "./agreement-report.record.js";
 import { addAgreement } from "./agreements.commands.js";
 import { signatoryRecord } from "./signatory.record.js";
@@ -13,8 +14,19 @@ export const agreementSections: readonly PackSection[] = [
     add: addAgreement,
     names: (key) => ({ key }),
     parts: [
-      { collection: "signatories", kind: signatoryRecord.kind, shape: signatoryRecord.input },
+      {
+        collection: "signatories",
+        kind: signatoryRecord.kind,
+        shape: signatoryRecord.input,
+        short: { key: "party", text: "person", within: { office: "party" } },
+      },
       { collection: "reports", kind: agreementReportRecord.kind, shape: agreementReportRecord.input },
+      {
+        collection: "claims",
+        kind: agreementClaimRecord.kind,
+        shape: agreementClaimRecord.input,
+        names: (key, whole) => ({ key: key.slice(`${whole}/claims/`.length) }),
+      },
     ],
   }),
 ];

@@ -5,7 +5,7 @@ import type { Tables } from "../declare.js";
 
 /** The conflicts of a record. */
 export function conflictsOf<C extends { id: string }>(
-  column: "meetingId" | "membershipId" | "forumId",
+  column: "meetingId" | "membershipId" | "forumId" | "tenureId" | "agreementId" | "activityId" | "visitId",
 ): FieldDeclaration<C, never, ListShape<"Conflict">> {
   return list<"Conflict", C, Tables["Conflict"]>("Conflict", {
     where: ({ row, target }) => sql`${target.col(column)} = ${row.col("id")}`,

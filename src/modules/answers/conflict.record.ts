@@ -2,10 +2,20 @@ import { z } from "zod";
 import { MembershipRole } from "../../generated/prisma/enums.js";
 import { at, shown } from "../../lib/faults.js";
 import type { PlannedRecord, LookupContext } from "../../writing/records.js";
-import { given, key, line, oneOf, prose, whole } from "../../writing/values.js";
+import { day, given, key, line, oneOf, prose, whole } from "../../writing/values.js";
 import { membershipKey } from "../forums/membership.record.js";
 import { declareRecord, group, reference, spelledReference, text } from "../record.js";
-import { forumReference, meetingReference, partyReference } from "../references.js";
+import {
+  activityReference,
+  agreementReference,
+  forumReference,
+  meetingReference,
+  officeReference,
+  partyReference,
+  personReference,
+} from "../references.js";
+import { refersTo } from "../../writing/references.js";
+import { tenureKey } from "../parties/tenure.record.js";
 import { conflictClaimRecord } from "./conflict-claim.record.js";
 
 // `period` counts memberships of the same party and role.
@@ -32,6 +42,31 @@ export const membershipSpelling = {
   },
 };
 
+// `since` tells a second tenure in the same office.
+const tenureShape = z.strictObject({ person: personReference(), office: officeReference(), since: given(day()) });
+
+type TenureName = z.infer<typeof tenureShape>;
+
+/** The forms of a tenure in an input, and in the key of its record. */
+export const tenureSpelling = {
+  toKey: (value: unknown): string => tenureKey(value as TenureName),
+  fromKey(text: string): TenureName {
+    const [party = "", office = "", person = "", since] = text.split("/");
+    return { person, office: `${party}/${office}`, since: since?.replace("..", "/") };
+  },
+};
+
+/** The subject of a conflict, before it has one. */
+export const aboutNothing = {
+  meeting: undefined,
+  membership: undefined,
+  forum: undefined,
+  tenure: undefined,
+  agreement: undefined,
+  activity: undefined,
+  visit: undefined,
+};
+
 /** Sources that contradict each other. */
 export const conflictRecord = declareRecord({
   table: "Conflict",
@@ -47,17 +82,22 @@ export const conflictRecord = declareRecord({
         spelling: membershipSpelling,
       }),
       forum: reference(forumReference(), "Forum", "forumId", { tells: "around" }),
+      tenure: spelledReference(tenureShape, "Tenure", "tenureId", { spelling: tenureSpelling }),
+      agreement: reference(agreementReference(), "Agreement", "agreementId", { tells: "around" }),
+      activity: reference(activityReference(), "Activity", "activityId", { tells: "around" }),
+      visit: reference(refersTo("Visit", key()), "Visit", "visitId", { tells: "around" }),
     }),
   },
   parts: { claims: conflictClaimRecord },
   check: checkAbout,
 });
 
+const subjectColumns = ["meetingId", "membershipId", "forumId", "tenureId", "agreementId", "activityId", "visitId"];
+
 function checkAbout(entry: PlannedRecord, lookup: LookupContext): void {
-  const { meetingId, membershipId, forumId } = entry.row;
-  const subjects = [meetingId, membershipId, forumId].filter((id) => (id ?? null) !== null);
+  const subjects = subjectColumns.filter((column) => (entry.row[column] ?? null) !== null);
   if (subjects.length === 1) return;
-  const message = `the conflict ${shown(entry.key)} is about exactly one meeting, membership or forum, not ${String(subjects.length)}`;
+  const message = `the conflict ${shown(entry.key)} is about exactly one record, not ${String(subjects.length)}`;
   lookup.report({
     code: subjects.length === 0 ? "MISSING" : "INVALID",
     place: at(lookup.placeOf(entry), "about"),

@@ -7,6 +7,17 @@ import { parameter, type Sql } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { recordFields, survivingId } from "../history/history.lists.js";
 
+/** The columns that say what a conflict is about; exactly one of them is set. */
+const subjectColumns = {
+  MEETING: "meetingId",
+  MEMBERSHIP: "membershipId",
+  FORUM: "forumId",
+  TENURE: "tenureId",
+  AGREEMENT: "agreementId",
+  ACTIVITY: "activityId",
+  VISIT: "visitId",
+} as const satisfies Readonly<Record<GQL.ConflictSubjectKind, string>>;
+
 /** The sides of a conflict, or only those that the record follows. */
 function claimsOf(only?: "isFollowed"): FieldDeclaration<Tables["Conflict"], never, ListShape<"ConflictClaim">> {
   return list<"ConflictClaim", Tables["Conflict"], Tables["ConflictClaim"]>("ConflictClaim", {
@@ -27,7 +38,7 @@ export const conflictTypes = [
     isOpen: from.expression<boolean>(({ row }) => sql`${row.col("resolution")} is null`),
     subject: from.byId(
       "ConflictSubject",
-      ({ row }) => sql`coalesce(${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})`,
+      ({ row }) => sql`coalesce(${sql.join(Object.values(subjectColumns).map((column) => row.col(column)))})`,
     ),
     claims: claimsOf(),
     follows: claimsOf("isFollowed"),
@@ -48,9 +59,6 @@ export const conflictTypes = [
 
 type ConflictArguments = Traced<GQL.QueryConflictsArgs>;
 
-/** The columns that say what a conflict is about; exactly one of them is set. */
-const subjectColumns = { MEETING: "meetingId", MEMBERSHIP: "membershipId", FORUM: "forumId" } as const;
-
 /** The conditions of a ConflictFilter; what is not given asks for nothing. */
 function conflictConditions(
   row: Row<Tables["Conflict"]>,
@@ -64,7 +72,7 @@ function conflictConditions(
       : undefined,
     filter.subject ? sql`${row.col(subjectColumns[filter.subject])} is not null` : undefined,
     filter.about
-      ? sql`${survivingId(parameter(filter.about, "text"))} in (${row.col("meetingId")}, ${row.col("membershipId")}, ${row.col("forumId")})`
+      ? sql`${survivingId(parameter(filter.about, "text"))} in (${sql.join(Object.values(subjectColumns).map((column) => row.col(column)))})`
       : undefined,
   ];
 }

@@ -76,7 +76,7 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
   },
   COMMITMENT: {
     on: (id) =>
-      sql`(select m."on" from "Commitment" q join "Meeting" m on m."id" = q."meetingId" where q."id" = ${id})`,
+      sql`(select coalesce(q."on", m."on") from "Commitment" q left join "Meeting" m on m."id" = q."meetingId" where q."id" = ${id})`,
     summary: (id) =>
       sql`(select q."summary" || ' (' || lower(q."status"::text) || ')' from "Commitment" q where q."id" = ${id})`,
   },

@@ -198,7 +198,7 @@ const commitments: Omit<Finders, "id" | "earliest" | "latest"> = {
 };
 
 function withMeeting(found: Found): Found {
-  return { ...found, from: sql`${found.from} join "Meeting" m on m."id" = q."meetingId"` };
+  return { ...found, from: sql`${found.from} left join "Meeting" m on m."id" = q."meetingId"` };
 }
 
 const reportsOfMeetings = ofMeetings(sql`"StatusReport" r`, sql`r."meetingId"`);
@@ -363,8 +363,8 @@ const finders: Readonly<Record<Exclude<GQL.TimelineKind, "MEETING">, Finders>> =
   COMMITMENT: {
     ...commitments,
     id: sql.ref("q.id"),
-    earliest: sql.ref("m.onEarliest"),
-    latest: sql`coalesce(m."endsOnLatest", m."onLatest")`,
+    earliest: sql`coalesce(q."onEarliest", m."onEarliest")`,
+    latest: sql`coalesce(q."onLatest", m."endsOnLatest", m."onLatest")`,
   },
   COMMITMENT_DUE: {
     ...commitments,

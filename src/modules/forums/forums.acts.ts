@@ -9,7 +9,7 @@ import { addChairTerm, addMembership } from "./forums.commands.js";
 import { conflictClaimRecord } from "../answers/conflict-claim.record.js";
 import { chairTermRecord } from "./chair-term.record.js";
 import { membershipRecord } from "./membership.record.js";
-import { membershipSpelling } from "../answers/conflict.record.js";
+import { aboutNothing, membershipSpelling } from "../answers/conflict.record.js";
 
 const disputeInput = z.strictObject({
   membership: refersTo("ForumMembership", key()),
@@ -39,7 +39,7 @@ export const forumActs: readonly Act[] = [
     add(changeSet, { membership, ...dispute }, place) {
       const desired = changeSet.add(namedMembership, membership, place, { isDisputed: true });
       changeSet.expect(desired, "known", at(place, "membership"));
-      const about = { meeting: undefined, forum: undefined, membership: membershipSpelling.fromKey(membership) };
+      const about = { ...aboutNothing, membership: membershipSpelling.fromKey(membership) };
       newRecord(
         changeSet,
         addConflict(changeSet, { ...dispute, about, key: dispute.key ?? `disputes/${membership}` }, place),

@@ -63,7 +63,13 @@ export const forumTypes = [
         const last = sql`coalesce(${target.col("endsOnLatest")}, ${target.col("onLatest")})`;
         return sql`${mine} and ${day} between ${target.col("onEarliest")} and ${last}`;
       },
-      order: ({ target }) => [target.col("onEarliest"), target.col("id")],
+      // Of several meetings of one sitting, the session itself comes first, then one that was held.
+      order: ({ target }) => [
+        sql`${target.col("kind")} <> 'SESSION'`,
+        sql`${target.col("status")} <> 'HELD'`,
+        target.col("onEarliest"),
+        target.col("id"),
+      ],
     }),
     ledger: ledgerOf<Tables["Forum"], Traced<GQL.ForumLedgerArgs>>(({ row, args }) =>
       ledgerOfForum(row.col("id"), args.during),

@@ -156,6 +156,8 @@ export const meetingRecord = declareRecord({
   unique: [
     {
       columns: ["forumId", "ordinal"],
+      // Several meetings can belong to one sitting of a series: two days of talks, or one that was put off and one held.
+      applies: ({ kind }) => kind === MeetingKind.SESSION,
       message: (entry, other) =>
         `sitting ${String(entry.row["ordinal"])} of this forum is ${shown(other.key)}, so it cannot be ${shown(entry.key)} as well`,
     },

@@ -91,9 +91,9 @@ export const meetingActs: readonly Act[] = [
   draftingAct({
     name: "recordCommitment",
     object: "commitment",
-    shape: commitmentRecord.input.extend(atMeeting),
+    shape: commitmentRecord.input.extend({ meeting: given(meetingReference()) }),
     add: (changeSet, input, place) =>
-      newRecord(changeSet, addCommitment(changeSet, input.meeting, input, place), "key"),
+      newRecord(changeSet, addCommitment(changeSet, input, place, input.meeting), "key"),
   }),
   draftingAct({
     name: "reportCommitment",

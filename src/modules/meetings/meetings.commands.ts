@@ -31,7 +31,7 @@ export function addMeeting(
     addStatement(changeSet, statement, where, meeting);
   });
   eachOf(commitments, place, "commitments", (commitment, where) => {
-    addCommitment(changeSet, meeting, commitment, where);
+    addCommitment(changeSet, commitment, where, meeting);
   });
   eachOf(firstSinceClaims, place, "firstSinceClaims", (claim, where) => {
     addFirstSinceClaim(changeSet, meeting, claim, where);
@@ -76,18 +76,15 @@ export function addStatement(
   return addCitations(changeSet, changeSet.add(statementRecord.kind, name, place, { ...input, meeting }), input.cite);
 }
 
-/** Adds a commitment made at a meeting. */
+/** Adds a commitment, made at a meeting or outside of any. */
 export function addCommitment(
   changeSet: ChangeSet,
-  meeting: string,
   input: z.infer<typeof commitmentRecord.input>,
   place: Place,
+  meeting?: string,
 ): DesiredRecord {
-  const desired = changeSet.add(commitmentRecord.kind, `${meeting}/commitments/${input.key}`, place, {
-    ...input,
-    meeting,
-  });
-  return addCitations(changeSet, desired, input.cite);
+  const name = meeting === undefined ? input.key : `${meeting}/commitments/${input.key}`;
+  return addCitations(changeSet, changeSet.add(commitmentRecord.kind, name, place, { ...input, meeting }), input.cite);
 }
 
 /** Adds a visit. */

@@ -14,6 +14,8 @@ import { alphabetical, byDay, byId } from "../orders.js";
 import { ledgerOf, withinDays } from "./ledgers.lists.js";
 import { meetingsOf } from "./meetings.lists.js";
 import { namesOfficeHolder } from "./office-check.fields.js";
+import { allCommitments } from "./commitments.lists.js";
+import { allVisits } from "./visits.lists.js";
 import { allStatements, statementsOfMeeting } from "./statements.lists.js";
 
 function byPosition(row: Row<{ position: number; id: string }>): Order {
@@ -191,6 +193,7 @@ export const meetingTypes = [
     meetings: meetingsOf<Tables["Visit"]>({
       where: ({ row, target }) => sql`${target.col("id")} in ${meetingsOfVisit(row)}`,
     }),
+    conflicts: conflictsOf<Tables["Visit"]>("visitId"),
     citations: citationsOf<Tables["Visit"]>("visitId"),
   })),
 
@@ -253,6 +256,7 @@ export const meetingTypes = [
     summary: from.prose("summary"),
     kind: from.column("kind"),
     status: from.column("status"),
+    on: from.column("on"),
     dueOn: from.column("dueOn"),
     parties: from.list("Party", {
       where: ({ row, target }) =>
@@ -279,21 +283,20 @@ export const meetingTypes = [
 ];
 
 /** The root fields of this module. */
-export const meetingRoots = objectType<Pick<GQL.Query, "meeting" | "meetings" | "milestones" | "statements">>()(
-  "Query",
-  null,
-  {},
-  (from) => ({
-    meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
-      where: ({ target, args }) => isNamed(target, "slug", "Meeting", args.slug),
-    }),
-    meetings: meetingsOf<Record<string, unknown>>(),
-    statements: allStatements,
-    milestones: from.connection("Milestone", {
-      order: ({ target }) => ({
-        name: "milestone",
-        terms: [byDay(target.col("onEarliest"), "DESC"), byId(target.col("id"), "DESC")],
-      }),
+export const meetingRoots = objectType<
+  Pick<GQL.Query, "commitments" | "meeting" | "meetings" | "milestones" | "statements" | "visits">
+>()("Query", null, {}, (from) => ({
+  meeting: from.one<"Meeting", Traced<GQL.QueryMeetingArgs>>("Meeting", {
+    where: ({ target, args }) => isNamed(target, "slug", "Meeting", args.slug),
+  }),
+  meetings: meetingsOf<Record<string, unknown>>(),
+  statements: allStatements,
+  commitments: allCommitments,
+  visits: allVisits,
+  milestones: from.connection("Milestone", {
+    order: ({ target }) => ({
+      name: "milestone",
+      terms: [byDay(target.col("onEarliest"), "DESC"), byId(target.col("id"), "DESC")],
     }),
   }),
-);
+}));

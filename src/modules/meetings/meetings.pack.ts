@@ -1,6 +1,6 @@
-import { ParticipantRole } from "../../generated/prisma/enums.js";
-import { packSection, type PackPart, type PackSection } from "../../writing/sections.js";
-import { addMeeting, addStatement, addVisit } from "./meetings.commands.js";
+import { CommitmentKind, CommitmentStatus, EncounterLevel, ParticipantRole } from "../../generated/prisma/enums.js";
+import { packSection, type PackPart, type PackSection, type ShortForm } from "../../writing/sections.js";
+import { addCommitment, addMeeting, addStatement, addVisit } from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
 import { meetingRecord } from "./meeting.record.js";
@@ -10,6 +10,20 @@ import { statusReportRecord } from "./status-report.record.js";
 import { visitRecord } from "./visit.record.js";
 import { visitClaimRecord } from "./visit-claim.record.js";
 import { visitReportRecord } from "./visit-report.record.js";
+
+const statementShort: ShortForm = {
+  key: "key",
+  ofNew: { by: ["speaker", "party", "institution"], values: { isVerbatim: false } },
+  quoted: "text",
+  within: { office: "party" },
+};
+
+const commitmentShort: ShortForm = {
+  key: "key",
+  ofNew: { by: ["summary"], values: { kind: CommitmentKind.JOINT_ACTION, status: CommitmentStatus.AGREED } },
+};
+
+const claimShort: ShortForm = { key: "key", initial: { level: EncounterLevel.OFFICES } };
 
 /** The collections of a pack that hold places and milestones, which meetings refer to. */
 export const meetingSections: readonly PackSection[] = [
@@ -42,18 +56,21 @@ export const meetingSections: readonly PackSection[] = [
         kind: statementRecord.kind,
         shape: statementRecord.input,
         names: namedWithin("statements"),
+        short: statementShort,
       },
       {
         collection: "commitments",
         kind: commitmentRecord.kind,
         shape: commitmentRecord.input,
         names: namedWithin("commitments"),
+        short: commitmentShort,
       },
       {
         collection: "firstSinceClaims",
         kind: firstSinceClaimRecord.kind,
         shape: firstSinceClaimRecord.input,
         names: namedWithin("first-since"),
+        short: claimShort,
       },
     ],
   }),
@@ -61,7 +78,17 @@ export const meetingSections: readonly PackSection[] = [
     collection: "statements",
     kind: statementRecord.kind,
     shape: statementRecord.input,
+    short: statementShort,
     add: addStatement,
+    names: named,
+    holds: ({ meetingId }) => (meetingId ?? null) === null,
+  }),
+  packSection({
+    collection: "commitments",
+    kind: commitmentRecord.kind,
+    shape: commitmentRecord.input,
+    short: commitmentShort,
+    add: addCommitment,
     names: named,
     holds: ({ meetingId }) => (meetingId ?? null) === null,
   }),
@@ -78,6 +105,7 @@ export const meetingSections: readonly PackSection[] = [
         kind: visitClaimRecord.kind,
         shape: visitClaimRecord.input,
         names: namedWithin("claims"),
+        short: claimShort,
       },
     ],
   }),

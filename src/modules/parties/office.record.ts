@@ -1,7 +1,7 @@
 import { OfficeKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
-import { line, oneOf } from "../../writing/values.js";
-import { declareRecord, packsOnly, reference, text } from "../record.js";
+import { line, listOf, oneOf } from "../../writing/values.js";
+import { declareRecord, packsOnly, reference, text, words } from "../record.js";
 import { officeKey, partyReference } from "../references.js";
 
 /** An office. */
@@ -11,10 +11,11 @@ export const officeRecord = declareRecord({
   prefix: "ofc",
   key: { key: officeKey() },
   title: "title",
-  search: { kind: "OFFICE", place: 11, title: "title", texts: ["kind"] },
+  search: { kind: "OFFICE", place: 11, title: "title", texts: ["kind", "otherTitles"] },
   properties: {
     party: packsOnly(reference(partyReference(), "Party", "partyId", { required: true })),
-    title: text(line(), { required: true }),
+    title: text(line(), { required: true, others: "otherTitles" }),
+    otherTitles: words(listOf(line(), 100)),
     kind: text(oneOf(OfficeKind), { required: true }),
   },
   keyedBy: ["party"],

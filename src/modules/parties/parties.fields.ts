@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../../generated/schema.types.js";
+import { conflictsOf } from "../answers/answers.lists.js";
 import type { Row } from "../../reading/declarations.js";
 import type { Traced } from "../../reading/inputs.js";
 import type { Order } from "../../reading/connection.js";
@@ -146,6 +147,7 @@ export const partyTypes = [
     id: from.word("id"),
     key: from.column("key"),
     title: from.column("title"),
+    otherTitles: from.column("otherTitles"),
     kind: from.column("kind"),
     rank: from.expression<GQL.OfficeRank | null>(({ row }) => sql`derived."rankOf"(${row.col("kind")}::text)`),
     party: from.one("Party", "partyId"),
@@ -171,6 +173,7 @@ export const partyTypes = [
     possibleFrom: from.expression<string | null>(({ row }) => dayOf(row, "possibleFrom")),
     possibleUntil: from.expression<string | null>(({ row }) => dayOf(row, "possibleTo")),
     note: from.prose("note"),
+    conflicts: conflictsOf<Tables["Tenure"]>("tenureId"),
     citations: citationsOf<Tables["Tenure"]>("tenureId"),
   })),
 ];

@@ -113,7 +113,8 @@ export interface OtherName {
 /** The schemes whose values are read without the name of the scheme; M49 and COW give the same numbers to other states. */
 const plainSchemes: readonly string[] = [IdentifierScheme.COW, IdentifierScheme.WIKIDATA];
 
-// A code of another scheme comes before a name: "750" is first the number of India, and so is "M49:356".
+// A code of another scheme comes before a name: "750" is first the number of India, and so is "M49:356". An acronym in the
+// same letters is as near as a code: "AU" can be Australia and the African Union.
 const partiesCalled = `
   WITH known AS (
     SELECT p."code" AS "key", p."name", n."text", n."isName" FROM "Party" p CROSS JOIN LATERAL (
@@ -125,7 +126,7 @@ const partiesCalled = `
     ) AS n("text", "isName")
     UNION ALL SELECT d."key", d."name", d."text", d."isName" FROM jsonb_to_recordset($2::jsonb) AS d("key" text, "name" text, "text" text, "isName" boolean)
   ), found AS (
-    SELECT g.given, k."key", k."name", rank() OVER (PARTITION BY g.given ORDER BY k."isName") AS nearness FROM unnest($1::text[]) AS g(given)
+    SELECT g.given, k."key", k."name", rank() OVER (PARTITION BY g.given ORDER BY k."isName" AND k."text" <> g.given) AS nearness FROM unnest($1::text[]) AS g(given)
     JOIN known k ON CASE WHEN k."isName" THEN "fold"(k."text") = "fold"(g.given) ELSE upper(k."text") = upper(g.given) END
   )
   SELECT DISTINCT ON (given, "key") given, "key", "name" FROM found WHERE nearness = 1 ORDER BY given, "key", "name"`;

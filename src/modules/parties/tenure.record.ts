@@ -9,6 +9,19 @@ const unknownSince = "unknown";
 /** A date in a key, where slashes separate parts: `2024-05~/2024-07` is `2024-05..2024-07`. */
 const inKey = (date: string): string => date.replace("/", "..").replace(/[~?%]/g, "");
 
+/** The key of a person's first tenure in an office, or of a later one that began on a day. */
+export function tenureKey({
+  person,
+  office,
+  since,
+}: {
+  person: string;
+  office: string;
+  since?: string | undefined;
+}): string {
+  return `${office}/${person}${since === undefined ? "" : `/${inKey(since)}`}`;
+}
+
 /**
  * The key that a tenure would have if it were loaded now. Its start may have become known after it got its key, and
  * entries that are written in this order get the same order again.

@@ -62,7 +62,7 @@ function addFields(planning: Planning, record: PlannedRecord, change: PlannedCha
       continue;
     }
     const conflict = { record, change, name, field, held, given };
-    if (isSettled(conflict, precedence) || addsDay(conflict)) continue;
+    if (isSettled(conflict, precedence) || addsDay(conflict) || addsOther(conflict)) continue;
     const detail = revision === undefined ? kind.details?.find(({ givesWay }) => givesWay?.field === name) : undefined;
     const contradiction = kind.contradiction?.(name, record, change);
     if (contradiction === null) continue;
@@ -106,6 +106,16 @@ function addsDay({ record, change, name, field }: Conflict): boolean {
   const last = record.row[`${field.latest}Latest`];
   if (typeof last !== "string" || last < String(later[`${field.latest}Latest`]))
     setCells(record, field.latest, field, later);
+  return true;
+}
+
+// Another value is kept beside the held one.
+function addsOther({ record, change, field, given }: Conflict): boolean {
+  if (field.type !== "text" || field.others === undefined || typeof given !== "string") return false;
+  const others = (record.row[field.others] ?? []) as readonly string[];
+  const list = change.desired.kind.fields[field.others];
+  if (list !== undefined && !others.includes(given))
+    setCells(record, field.others, list, { [field.others]: [...others, given] });
   return true;
 }
 

@@ -23,12 +23,15 @@ export async function checkUniqueColumns(
 async function checkUniqueRecords(
   { database, merges, lookup, areAllChecked }: Planning,
   table: Table,
-  { columns, message }: Unique,
+  { columns, message, applies }: Unique,
   records: readonly PlannedRecord[],
 ): Promise<void> {
   const moved = records.filter(
     ({ row, changed }) =>
-      valuesOf(row, columns) !== undefined && (areAllChecked || columns.some((column) => changed.has(column))),
+      applies?.(row) !== false &&
+      valuesOf(row, columns) !== undefined &&
+      // A record that comes under the rule keeps its values.
+      (areAllChecked || applies !== undefined || columns.some((column) => changed.has(column))),
   );
   const owners = new Map<string, PlannedRecord>();
   const [first] = columns;
@@ -37,7 +40,8 @@ async function checkUniqueRecords(
   for (const other of await lookUp(database, table, first, wanted)) {
     const values = valuesOf(other.row, columns);
     const isMerged = merges.some(({ source }) => source === other);
-    if (values !== undefined && !moved.includes(other) && !isMerged) owners.set(values, other);
+    if (values !== undefined && applies?.(other.row) !== false && !moved.includes(other) && !isMerged)
+      owners.set(values, other);
   }
   for (const record of moved) {
     const values = valuesOf(record.row, columns) ?? "";

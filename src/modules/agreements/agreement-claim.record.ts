@@ -1,0 +1,20 @@
+import { key, line } from "../../writing/values.js";
+import { date, declareRecord, outer, reference, text } from "../record.js";
+import { agreementReference } from "../references.js";
+
+/** A source's claim that an agreement was the first of its kind since a day, or ever. */
+export const agreementClaimRecord = declareRecord({
+  table: "AgreementClaim",
+  label: "claim about an agreement",
+  prefix: "agc",
+  key: { key: key() },
+  properties: {
+    agreement: outer(reference(agreementReference(), "Agreement", "agreementId", { required: true, tells: "around" })),
+    since: date(),
+    words: text(line(200)),
+    scope: text(line(200)),
+  },
+  within: "agreement",
+  keyedBy: ["agreement"],
+  citation: { column: "agreementClaimId", count: "one" },
+});
