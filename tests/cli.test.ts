@@ -11,13 +11,13 @@ import { exitCodes } from "../src/lib/exit-codes.js";
 import { packageRoot } from "../src/lib/root.js";
 import type { ExportReport } from "../src/packs/export.js";
 import type { ImportReport } from "../src/packs/import.js";
-import { quiet, testDatabase } from "./support/database.js";
+import { quiet, anyDatabase } from "./support/database.js";
 import { copyEmbedded } from "./support/templates.js";
 import { emptyRecord, removeFolders, soundPack, temporaryFolder, writePack } from "./support/packs.js";
 
 let database: Database;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await anyDatabase();
 });
 afterEach(() => emptyRecord(database));
 afterAll(async () => {
