@@ -49,6 +49,7 @@ export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
 /** The sections of the record, linked from every page. */
 export const sections: readonly PageLink[] = [
   { path: "/meetings", name: "Meetings", about: "Planned and held, with participants. Latest first." },
+  { path: "/statements", name: "Statements", about: "What persons and states said, by topic. Latest first." },
   { path: "/agreements", name: "Agreements", about: "Treaties, arrangements and memoranda, with their status." },
   { path: "/activities", name: "Activities", about: "Exercises, port calls, patrols, training and staff talks." },
   { path: "/persons", name: "Persons", about: "Offices, visits, meetings and statements." },

@@ -14,7 +14,7 @@ export interface HomeFacts {
   };
   readonly limits: { readonly maxDepth: number; readonly maxCost: number; readonly maxPageSize: number };
   readonly latest: readonly HomeMeeting[];
-  /** Forums offered in the membership form, by name. */
+  /** Forums with members, which the membership form offers by name. */
   readonly forums: readonly HomeForum[];
 }
 
@@ -46,16 +46,19 @@ export const HOME_OPERATION = `query Home {
   meetings(first: 6, filter: { kind: BILATERAL, status: HELD }, orderBy: { field: DATE, direction: DESC }) {
     nodes { slug title on status place { city country { name } } sidelinesOf { title } }
   }
-  forums(first: 50) { nodes { slug name acronym } }
+  forums(first: 50) { nodes { slug name acronym memberships(first: 1) { totalCount } } }
 }`;
 
 /** The page's data from the operation's result. */
 export function toHomeFacts(data: {
   readonly service: Omit<HomeFacts, "latest" | "forums">;
   readonly meetings: { readonly nodes: readonly HomeMeeting[] };
-  readonly forums: { readonly nodes: readonly HomeForum[] };
+  readonly forums: {
+    readonly nodes: readonly (HomeForum & { readonly memberships: { readonly totalCount: number } })[];
+  };
 }): HomeFacts {
-  return { ...data.service, latest: data.meetings.nodes, forums: data.forums.nodes };
+  const forums = data.forums.nodes.filter(({ memberships }) => memberships.totalCount > 0);
+  return { ...data.service, latest: data.meetings.nodes, forums };
 }
 
 /**

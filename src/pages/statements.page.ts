@@ -35,7 +35,7 @@ export async function answerStatements(request: PageRequest): Promise<PageResult
     title: "Statements",
     description: `Statements of persons and parties, latest first: ${total}.`,
     canonical: "/statements",
-    section: "/meetings",
+    section: "/statements",
     main: html`<h1>Statements</h1><p class="lede">Statements of persons and parties, latest first.</p>
 ${askFor(parameters, topics, request)}
 <p class="note">${total}.${statements.totalCount === 0 && " There may be some that the record does not know."}</p>
