@@ -77,15 +77,18 @@ async function readForum(request: PageRequest, asOf: string): Promise<Forum | nu
 function showForum(forum: Forum, asOf: string, gaps: Coverage, request: PageRequest): Html {
   const { addresses, sources, today } = request;
   const { slug, name, memberships, sessions } = forum;
+  // Conferences have sittings, not members.
+  const hasMembers = memberships.totalCount > 0 || forum.chairs.length > 0;
   return html`<p class="kind">${forum.kind === null ? "Forum" : `Forum · ${plainWords(forum.kind)}`}</p>
 <h1>${name}${sources.cite(forum.citations.nodes)}</h1>
 ${forum.description !== null && html`<p class="sum">${forum.description}</p>`}
 ${aboutForum(forum, request)}
-${section("on-the-day", `Membership on ${dateWords(asOf)}`, listOnTheDay(forum, asOf, request))}
-${section("memberships", "Membership over time", memberships.totalCount === 0 ? html`<p class="note">The record holds no memberships. There may be some that it does not know.</p>` : html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${memberships.nodes.length < memberships.totalCount && html`<p class="note">The chart shows ${memberships.nodes.length} of ${memberships.totalCount.toLocaleString("en")} memberships, those in the table below.</p>`}${listMembers(forum, request)}`)}
+${hasMembers && section("on-the-day", `Membership on ${dateWords(asOf)}`, listOnTheDay(forum, asOf, request))}
+${hasMembers && section("memberships", "Membership over time", html`${drawMemberships(forum.acronym ?? name, memberships.nodes, today)}${memberships.nodes.length < memberships.totalCount && html`<p class="note">The chart shows ${memberships.nodes.length} of ${memberships.totalCount.toLocaleString("en")} memberships, those in the table below.</p>`}${listMembers(forum, request)}`)}
 ${section("chairs", "Chairs", listChairs(forum.chairs, "chair", request))}
 ${section("conflicts", "Conflicting sources", listConflicts([...forum.conflicts, ...memberships.nodes.flatMap(({ conflicts }) => conflicts)], request))}
 ${section("sessions", "Sessions", sessions.totalCount === 0 ? html`<p class="note">The record holds no sessions. There may be some that it does not know.</p>` : html`${listMeetings(sessions.nodes, request)}${showRepresentation(forum, request)}${moreOf(sessions.nodes.length, sessions.totalCount, html`<a href="${addresses.to("/meetings", { forum: slug })}">All sessions</a>`)}`)}
+${!hasMembers && section("memberships", "Memberships", html`<p class="note">The record holds no memberships. There may be some that it does not know.</p>`)}
 ${section("sidelines", "On the sidelines", html`<p><a href="${addresses.to("/meetings", { onSidelinesOf: slug })}">Meetings on the sidelines of its sessions</a></p>${showLedger(forum.ledger, { of: forum.id }, request)}`)}
 ${section("happened", "Timeline", html`<p><a href="${addresses.to("/timeline", { of: forum.id })}">Memberships and sessions on one timeline</a></p>`)}
 ${section("shared", "Shared memberships", html`<p><a href="${addresses.to("/matrix")}">The matrix of all pairs of parties and the forums they share</a></p>`)}

@@ -28,7 +28,7 @@ a:hover{text-decoration-thickness:2px}
 .heard{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 input,select,button{font:inherit;font-size:.95rem;color:var(--ink);background:var(--raised);border:1px solid #8b8677;border-radius:6px;padding:.35rem .6rem}
 button{cursor:pointer;background:var(--accent);border-color:var(--accent);color:var(--accent-ink)}
-.top nav{display:flex;flex-wrap:wrap;gap:.15rem .8rem;font-size:.92rem;padding:0 0 .8rem}
+.top nav{display:flex;flex-wrap:wrap;gap:.15rem .7rem;font-size:.92rem;padding:0 0 .8rem}
 .top nav a{color:var(--soft);text-decoration:none;padding:.15rem 0}
 nav a:hover{color:var(--accent);text-decoration:underline}
 .top nav a[aria-current]{color:var(--ink);font-weight:600;box-shadow:0 2px 0 var(--accent)}
