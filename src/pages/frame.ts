@@ -64,6 +64,13 @@ export const sections: readonly PageLink[] = [
   { path: "/documents", name: "Sources", about: "Every document, and the facts taken from it." },
 ];
 
+/** Further lists, linked from the first page. */
+export const furtherLists: readonly PageLink[] = [
+  { path: "/commitments", name: "Commitments", about: "What states undertook to do, and by when." },
+  { path: "/visits", name: "Visits", about: "Journeys of ministers: made, planned and cancelled." },
+  { path: "/milestones", name: "Milestones", about: "Events that meetings are measured against." },
+];
+
 /** Content of a page, and its metadata. */
 export interface FramedPage {
   readonly title: string;

@@ -1,5 +1,5 @@
 import type { HomeFacts, HomeForum, HomeMeeting } from "./home.facts.js";
-import { renderFrame, sections, serviceLinks, type PageLink } from "./frame.js";
+import { renderFrame, furtherLists, sections, serviceLinks, type PageLink } from "./frame.js";
 import { html, joined, type Html } from "./html.js";
 import { FRAME_STYLE } from "./style.js";
 import { placeWords, whenOf } from "./words.js";
@@ -92,7 +92,7 @@ ${renderCounts(facts)}
 ${facts && facts.latest.length > 0 && renderLatest(facts.latest)}
 <section aria-labelledby="sections">
 <h2 id="sections">Browse the record</h2>
-${renderLinks(sections)}
+${renderLinks([...sections, ...furtherLists])}
 </section>
 <section aria-labelledby="developers">
 <h2 id="developers">For developers</h2>

@@ -2,10 +2,11 @@ import { isExactDay } from "../lib/partial-dates.js";
 import { meetingPage, type MeetingPageQuery, type OfficeCheckVerdict } from "../generated/pages.js";
 import { agreementsOf } from "./agreements.js";
 import type { Addresses } from "./addresses.js";
+import { listCommitments } from "./commitments.js";
 import { listClaims, listConflicts } from "./disputes.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
-import { facts, listMeetings, meetingLink, partyLink, partyLinks, section, table } from "./lists.js";
+import { facts, listMeetings, meetingLink, partyLink, section, table } from "./lists.js";
 import type { PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
@@ -78,7 +79,7 @@ ${aboutMeeting(meeting, topics, request)}
 ${section("seats", "Participants", listSeats(meeting, request))}
 ${section("reports", "Status reports", listReports(meeting, request))}
 ${section("statements", "Statements", meeting.statements.totalCount === 0 ? null : html`${listStatements(meeting.statements.nodes, topics, request)}${listPager("statements", meeting.statements, path, request)}`)}
-${section("commitments", "Commitments", listCommitments(meeting, request))}
+${section("commitments", "Commitments", meeting.commitments.totalCount === 0 ? null : html`${listCommitments(meeting.commitments.nodes, request)}${listPager("commitments", meeting.commitments, path, request)}`)}
 ${section("agreements", "Agreements", agreementsOf(meeting.agreements, { meeting: meeting.slug }, request))}
 ${section("claims", "“The first meeting since …”", listClaims(meeting.firstSinceClaims, request))}
 ${section("conflicts", "Conflicting sources", listConflicts(meeting.conflicts, request))}
@@ -213,17 +214,6 @@ function listReports({ statusReports }: Meeting, { sources }: PageRequest): Html
       html`<tr id="${id}"><td>${reportedOn === null ? html`<span class="unknown">day unknown</span>` : timeOf(reportedOn)}</td><td><span class="status status-${status.toLowerCase()}">${statusWords(status)}</span></td><td>${citation.document.publisher}${citation.attributedTo !== null && `, citing ${citation.attributedTo}`}${sources.cite([citation])}</td></tr>`,
   );
   return table({ caption: "Reports, earliest first", head: ["Date", "Status", "Source"], rows });
-}
-
-function listCommitments(meeting: Meeting, request: PageRequest): Html | null {
-  const { addresses, sources } = request;
-  const { commitments } = meeting;
-  if (commitments.totalCount === 0) return null;
-  const rows = commitments.nodes.map(
-    ({ id, summary, kind, status, dueOn, parties, citations }) =>
-      html`<li id="${id}"><p>${summary}${sources.cite(citations.nodes)}</p><p class="aside">${capital(plainWords(kind))}, ${plainWords(status)}${dueOn !== null && html`, due ${timeOf(dueOn)}`}${parties.length > 0 && html`: ${partyLinks(parties, addresses)}`}</p></li>`,
-  );
-  return html`<ul class="rows">${rows}</ul>${listPager("commitments", commitments, pathOf(meeting), request)}`;
 }
 
 /** Maximum number of parties for which all pairs are linked. */

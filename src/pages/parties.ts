@@ -87,15 +87,14 @@ export async function redirectToCodes(
   words: readonly string[],
   isEmpty: boolean,
   request: PageRequest,
+  parameter = "party",
 ): Promise<PageResult | undefined> {
   if (words.length === 0 || (!isEmpty && words.every((word) => codeShape.test(word)))) return undefined;
-  const codes = await codesOf(words, "party", request);
+  const codes = await codesOf(words, parameter, request);
   if (codes.every((code, index) => code === words[index])) return undefined;
-  const others = [...request.query].filter(
-    ([parameter]) => parameter !== "party" && parameter !== "after" && parameter !== "before",
-  );
+  const others = [...request.query].filter(([name]) => name !== parameter && name !== "after" && name !== "before");
   return {
     kind: "moved",
-    to: `${request.path}?${new URLSearchParams([...others, ...codes.map((code): [string, string] => ["party", code])]).toString()}`,
+    to: `${request.path}?${new URLSearchParams([...others, ...codes.map((code): [string, string] => [parameter, code])]).toString()}`,
   };
 }

@@ -28,6 +28,8 @@ import { answerPerson } from "./person.page.js";
 import { answerRecord } from "./record.page.js";
 import { answerSearch } from "./search.page.js";
 import { answerSuggestions } from "./suggestions.page.js";
+import { answerCommitments } from "./commitments.page.js";
+import { answerVisits } from "./visits.page.js";
 import { answerStatements } from "./statements.page.js";
 import { answerStatistics } from "./statistics.page.js";
 import { answerTimeline } from "./timeline.page.js";
@@ -77,6 +79,8 @@ function pagesOf(schema: GraphQLSchema): readonly PageRoute[] {
     { path: "/matrix", answer: answerMatrix },
     { path: "/matrix/changes", answer: answerMatrixChanges },
     { path: "/statements", answer: answerStatements },
+    { path: "/commitments", answer: answerCommitments },
+    { path: "/visits", answer: answerVisits },
     { path: "/statistics", answer: answerStatistics },
     { path: "/claims", answer: answerClaims },
     { path: "/conflicts", answer: answerConflicts },

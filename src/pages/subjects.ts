@@ -176,7 +176,7 @@ type OtherConflicted =
   | {
       readonly __typename: "Tenure" | "Visit";
       readonly id: string;
-      readonly of: { readonly slug: string; readonly name: string };
+      readonly person: { readonly slug: string; readonly name: string };
     };
 
 /** A link to a tenure, an agreement, an activity or a visit that sources contradict each other about. */
@@ -190,9 +190,9 @@ export function nameConflicted(
     case "Activity":
       return { label: subject.title, address: to.activity(subject.key) };
     case "Tenure":
-      return { label: `Tenure of ${subject.of.name}`, address: to.person(subject.of.slug, subject.id) };
+      return { label: `Tenure of ${subject.person.name}`, address: to.person(subject.person.slug, subject.id) };
     default:
-      return { label: `Visit of ${subject.of.name}`, address: to.person(subject.of.slug, subject.id) };
+      return { label: `Visit of ${subject.person.name}`, address: to.person(subject.person.slug, subject.id) };
   }
 }
 
