@@ -112,6 +112,8 @@ export interface Config {
   readonly playground: boolean;
   /** Reports of mistakes that an address may send in an hour; 0 serves no form for them. */
   readonly mistakesPerHour: number;
+  /** Whether an editor may publish only what another editor has drafted or accepted. */
+  readonly fourEyes: boolean;
   /** Advice on settings that work but should be changed. */
   readonly warnings: readonly string[];
   /** Whether queries are answered with the JSON of the reader, or executed by graphql-js. */
@@ -223,6 +225,12 @@ const definitions = {
     default: "10",
     meaning: "Reports of mistakes that an address may send in an hour; 0 removes the form from the pages",
     form: wholeNumber(0, 10_000),
+  },
+  SIDELINES_FOUR_EYES: {
+    default: "false",
+    meaning:
+      "Publish only what two editors have seen: one drafts or accepts it, another one with the scope PUBLISH publishes it",
+    form: yesOrNo,
   },
   SIDELINES_RAW_JSON: {
     default: "true",
@@ -617,6 +625,7 @@ function configOf(
     seed: values.SIDELINES_SEED,
     playground: values.SIDELINES_PLAYGROUND,
     mistakesPerHour: values.SIDELINES_MISTAKES_PER_HOUR,
+    fourEyes: values.SIDELINES_FOUR_EYES,
     rawJson: values.SIDELINES_RAW_JSON,
     showCost: values.SIDELINES_SHOW_COST,
     safelist: { mode: values.SIDELINES_SAFELIST, manifest: values.SIDELINES_SAFELIST_MANIFEST || undefined },

@@ -73,6 +73,8 @@ export interface ContextOptions {
   readonly positions?: Positions;
   readonly limits: Config["limits"];
   readonly version: string;
+  /** Whether an editor may publish only what another editor has drafted or accepted; false when left out. */
+  readonly fourEyes?: boolean;
   /** Follows the record; without it, subscriptions fail. */
   readonly follow?: Follow;
 }
@@ -86,6 +88,7 @@ export function createContextFactory({
   positions,
   limits,
   version,
+  fourEyes = false,
   follow,
   onStatement,
 }: ContextOptions): (request: Request) => ResolverContext {
@@ -99,6 +102,7 @@ export function createContextFactory({
     version,
     startedAt: new Date().toISOString(),
     limits,
+    requiresReview: fourEyes,
     sdl: contractForGateways(),
   };
   const factsOfAll: RequestFacts = { ...service, principal: anonymous };
@@ -223,6 +227,7 @@ export function createContextFactory({
       const outcome = await runAct(database.prisma, known, input, {
         actor: principal.actor,
         actorName: principal.name,
+        review: { isRequired: fourEyes, mayPublish: principal.scopes.has("PUBLISH") },
         signal: request.signal,
         timeout,
         log: request.log,

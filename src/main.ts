@@ -151,6 +151,7 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
     positions,
     limits: config.limits,
     version: readVersion(),
+    fourEyes: config.fourEyes,
     follow,
     ...(onStatement && { onStatement }),
   });

@@ -405,7 +405,8 @@ BEGIN
     IF NEW IS NOT DISTINCT FROM OLD THEN
       RETURN NEW;
     END IF;
-    UPDATE drafts.{table} d SET {sets}, "draftedVersion" = d."draftedVersion" + 1 WHERE {isOld};
+    UPDATE drafts.{table} d SET {sets}, "draftedVersion" = d."draftedVersion" + 1,
+      "draftedBy" = coalesce(nullif(current_setting('sidelines.actor', true), ''), 'unattributed') WHERE {isOld};
     IF FOUND THEN{touchNew}
       RETURN NEW;
     END IF;

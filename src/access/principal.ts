@@ -1,11 +1,12 @@
 /**
- * Permissions: READ for published records, EDIT also for writing and drafts, ADMIN for everything. Each includes the
- * ones before it.
+ * Permissions: READ for published records, EDIT also for writing and drafts, PUBLISH also for publishing what others
+ * have drafted (which EDIT may do too, unless the service asks for a second pair of eyes), ADMIN for everything. Each
+ * includes the ones before it.
  */
-export type Scope = "READ" | "EDIT" | "ADMIN";
+export type Scope = "READ" | "EDIT" | "PUBLISH" | "ADMIN";
 
 /** All scopes, each holding the ones before it. */
-export const scopes: readonly Scope[] = ["READ", "EDIT", "ADMIN"];
+export const scopes: readonly Scope[] = ["READ", "EDIT", "PUBLISH", "ADMIN"];
 
 /** On whose behalf a request is answered. */
 export interface Principal {

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypt
 import type { Pool } from "pg";
 import { encodeBase32 } from "../lib/ids.js";
 import { CredentialError, UnjudgedError } from "./errors.js";
-import { isKnown, scopesUpTo, type Principal, type Scope } from "./principal.js";
+import { isKnown, scopes, scopesUpTo, type Principal, type Scope } from "./principal.js";
 
 /** Days after which a session ends, and hours after which an unused one does. */
 const longestDays = 7;
@@ -84,7 +84,7 @@ export function createSessions(pool: Pick<Pool, "query">): Sessions {
     async open(principal, agent) {
       if (!isKnown(principal)) throw new CredentialError("A session needs a key or a token.");
       const secret = encodeBase32(randomBytes(33)).slice(0, 52);
-      const scope: Scope = principal.scopes.has("ADMIN") ? "ADMIN" : principal.scopes.has("EDIT") ? "EDIT" : "READ";
+      const scope = scopes.findLast((each) => principal.scopes.has(each)) ?? "READ";
       const keyId = /^key:(.+)$/.exec(principal.actor)?.[1] ?? null;
       const id = `ses_${encodeBase32(randomBytes(10))}`;
       const [row] = await ask<Row>(

@@ -7,7 +7,7 @@ import { at, type Fault, type Place } from "../lib/faults.js";
 import { recordKinds } from "../modules/kinds.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld, markDoubtful } from "../modules/meetings/offices.commands.js";
-import type { Act, ActAnswer, ActWork, FoundRecord } from "../writing/acts.js";
+import type { Act, ActAnswer, ActWork, FoundRecord, Review } from "../writing/acts.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addsCompared, checkDuplicates } from "../writing/duplicates.js";
 import type { Plan } from "../writing/plan.js";
@@ -43,6 +43,8 @@ export interface ActRequest {
   /** Time limit in milliseconds. */
   readonly timeout: number;
   readonly log: { warn(facts: object, message: string): void };
+  /** None is required when left out. */
+  readonly review?: Review | undefined;
   /** Receives each of its statements. */
   readonly watch?: WatchStatements | undefined;
 }
@@ -76,7 +78,7 @@ export async function runAct(
   prisma: PrismaClient,
   act: Act,
   input: unknown,
-  { actor, actorName, signal, timeout, log, watch }: ActRequest,
+  { actor, actorName, review = noReview, signal, timeout, log, watch }: ActRequest,
 ): Promise<ActOutcome> {
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
   const { envelope } = sent;
@@ -95,7 +97,7 @@ export async function runAct(
         const before = keyed && (await outcomeBefore<ActOutcome>(statements, keyed));
         if (before === "another") return refused([keyReused]);
         if (before !== undefined) return { ...before.outcome, isReplay: true };
-        const outcome = await carryOut(statements, act, sent, { actor, actorName });
+        const outcome = await carryOut(statements, act, sent, { actor, actorName, review });
         // Errors are not stored under the key, so that a retry can succeed after their cause is gone.
         if (keyed && outcome.userErrors.length === 0) await keepOutcome(statements, keyed, outcome);
         return outcome;
@@ -107,6 +109,21 @@ export async function runAct(
     log.warn({ err: error, act: act.name }, "the database rejected a mutation that the rules accepted");
     return refused([refusedByDatabase]);
   }
+}
+
+const noReview: Review = { isRequired: false, mayPublish: true };
+
+/** The fault of an act that one editor alone would publish, where that is not allowed. */
+function lacksReview(act: Act, { envelope, body }: Sent, { isRequired, mayPublish }: Review): Fault | undefined {
+  if (!isRequired || act.reviewed === "apart" || act.isDry?.(body) === true) return undefined;
+  if (act.reviewed === "publishes" || envelope.draft === true) return undefined;
+  if (act.reviewed === "at once") {
+    const message = "this cannot be drafted, and an editor with the scope PUBLISH does it; ask one";
+    return mayPublish ? undefined : { code: "REVIEW_REQUIRED", place: inputPlace, message };
+  }
+  const message =
+    "this service publishes nothing that one editor alone has seen; send draft: true, and another editor with the scope PUBLISH publishes the draft";
+  return { code: "REVIEW_REQUIRED", place: at(inputPlace, "draft"), message };
 }
 
 const keyReused: Fault = {
@@ -150,8 +167,10 @@ async function carryOut(
   statements: Statements,
   act: Act,
   { envelope, body, faults }: Sent,
-  editor: Pick<ActWork, "actor" | "actorName">,
+  editor: Pick<ActWork, "actor" | "actorName" | "review">,
 ): Promise<ActOutcome> {
+  const unseen = lacksReview(act, { envelope, body, faults }, editor.review);
+  if (unseen) return refused([unseen]);
   const changeSet = newChangeSet();
   faults.forEach(changeSet.report);
   const keyed = await keysForIds(statements, recordKinds, act.shape, body, inputPlace);
@@ -222,7 +241,7 @@ function newWork(
   statements: Statements,
   changeSet: ChangeSet,
   { acknowledge = [], draft: isDraft = false }: Envelope,
-  editor: Pick<ActWork, "actor" | "actorName">,
+  editor: Pick<ActWork, "actor" | "actorName" | "review">,
 ): Work {
   let planned: Plan | undefined;
   const acknowledged: ReadonlySet<string> = new Set(acknowledge);

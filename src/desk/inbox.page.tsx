@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { closeMistake, handIn, inbox, type InboxQuery } from "../generated/desk.js";
 import { ask, textOfFile } from "./api.js";
+import { AccessField } from "./access.field.js";
 import { Link, navigate } from "./router.js";
 
 type Entry = InboxQuery["submissions"]["nodes"][number];
@@ -224,6 +225,7 @@ export function NewReportPage() {
           <option value="OFFICIAL_PAGE">Official page</option>
         </select>
       </div>
+      <AccessField id={`${id}-access`} value={value("access")} onChange={(access) => set("access", access)} />
       {problem !== null && (
         <p className="problem wide" role="alert">
           {problem}

@@ -98,7 +98,9 @@ export function RecordPage({ id }: { readonly id: string }) {
         {history.map(({ kind, version: number, act, fields }) => (
           <li key={number}>
             <p>
-              <strong>{kind.toLowerCase()}</strong> by {act.actor}, {act.at.slice(0, 16).replace("T", " ")} UTC
+              <strong>{kind.toLowerCase()}</strong> by {act.actor}
+              {act.proposedBy.length > 0 && ` (proposed by ${act.proposedBy.join(", ")})`},{" "}
+              {act.at.slice(0, 16).replace("T", " ")} UTC
               {act.reason !== null && <>: {act.reason}</>}
             </p>
             <table>

@@ -4,6 +4,7 @@ import { ask, DeskError, type UserError } from "./api.js";
 import { FactForm, type GivenFact, type Passage } from "./fact.form.js";
 import { describe, givenValues, groupsOf, kindLabels, type Group, type Proposal, type Report } from "./report.js";
 import { useReview, type Decision, type Review, type Saving } from "./review.store.js";
+import { AccessField } from "./access.field.js";
 import { Link, navigate } from "./router.js";
 import { TextPane } from "./text.pane.js";
 
@@ -476,6 +477,7 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
   const [acknowledged, setAcknowledged] = useState<readonly Warning[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
   const { proposals } = report;
+  const { access, setAccess } = review;
   const count = (decision: Proposal["decision"]) => proposals.filter((one) => one.decision === decision).length;
   const [accepted, pending, rejected] = [count("ACCEPTED"), count("PENDING"), count("REJECTED")];
   const faulty = [...review.faults.keys()].filter((number) => number > 0);
@@ -490,6 +492,7 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
         submission: report.id,
         expectedVersion: report.version,
         draft,
+        access: access ?? report.access,
         acknowledge: acknowledged,
       };
       const { publishSubmission } = await ask(publishOperation, { input });
@@ -537,6 +540,7 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
             {overrides[warning]}
           </label>
         ))}
+        <AccessField id="access" value={access ?? report.access} onChange={setAccess} />
         <DeleteButton report={report} />
         <button disabled={!canSend} onClick={() => void send(true)}>
           Store as drafts

@@ -60,6 +60,9 @@ export interface Review {
   /** Faults that publishing would find, by number of the proposal; others under 0. */
   readonly faults: ReadonlyMap<number, readonly UserError[]>;
   setFaults(errors: readonly UserError[]): void;
+  /** Another access to the text than the one that the report was handed in with. */
+  readonly access: Report["access"] | null;
+  readonly setAccess: (access: Report["access"]) => void;
 }
 
 const retryMs = 2_000;
@@ -73,6 +76,13 @@ export function useReview(id: string): Review {
   const [saving, setSaving] = useState<Saving>("saved");
   const [conflicts, setConflicts] = useState<readonly string[]>([]);
   const [faults, setFaultMap] = useState<ReadonlyMap<number, readonly UserError[]>>(new Map());
+  const [access, setAccessOnly] = useState(
+    () => localStorage.getItem(`${nameOf(id)}:access`) as Report["access"] | null,
+  );
+  const setAccess = (next: Report["access"]): void => {
+    localStorage.setItem(`${nameOf(id)}:access`, next);
+    setAccessOnly(next);
+  };
   const [kept, setKept] = useState<Kept>(() => keptFor(id));
   const [undoable, setUndoable] = useState<readonly (readonly Decision[])[]>([]);
   const state = useRef({ kept, report, isSending: false });
@@ -177,7 +187,12 @@ export function useReview(id: string): Review {
   // Conflicts with the record are shown before they are made.
   useEffect(() => {
     if (!report || report.state !== "OPEN" || !isIdle || accepted === 0) return setFaults([]);
-    const input = { submission: id, expectedVersion: report.version, dryRun: true };
+    const input = {
+      submission: id,
+      expectedVersion: report.version,
+      dryRun: true,
+      access: access ?? report.access,
+    };
     const timer = setTimeout(() => {
       ask(publish, { input }).then(
         ({ publishSubmission }) =>
@@ -186,7 +201,7 @@ export function useReview(id: string): Review {
       );
     }, quietMs);
     return () => clearTimeout(timer);
-  }, [id, report, isIdle, accepted, setFaults]);
+  }, [id, report, isIdle, accepted, access, setFaults]);
 
   const put = (decisions: readonly Decision[]): void => {
     const numbers = new Set(decisions.map(({ number }) => number));
@@ -221,6 +236,8 @@ export function useReview(id: string): Review {
     reload,
     faults,
     setFaults,
+    access,
+    setAccess,
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import { DocumentKind, ProposalDecision, ProposalKind } from "../generated/prisma/enums.js";
+import { DocumentKind, ProposalDecision, ProposalKind, TextAccess } from "../generated/prisma/enums.js";
 import { at, shown, type Place } from "../lib/faults.js";
 import { encodeBase32 } from "../lib/ids.js";
 import { addPack } from "../packs/read.js";
@@ -10,6 +10,7 @@ import { readReport } from "../reader/read.js";
 import { plainText } from "../texts/read.js";
 import { performedAct, type Act, type ActAnswer, type ActWork } from "../writing/acts.js";
 import type { Plan } from "../writing/plan.js";
+import { nameProposers, reviewFaults } from "../writing/review.js";
 import type { Statements } from "../writing/store.js";
 import {
   day as dayValue,
@@ -24,6 +25,7 @@ import {
   whole,
 } from "../writing/values.js";
 import { knownNames, lookUp } from "./known.js";
+import { excerptOf } from "./excerpt.js";
 import { documentKey, firstLine } from "./naming.js";
 import { aboutKinds, factOf, keyLetters, proposalOf, proposalValues, type ProposalRow } from "./proposals.js";
 import { longestReport } from "./upload.js";
@@ -37,6 +39,7 @@ const submitInput = z.strictObject({
   publishedOn: given(dayValue()),
   dateline: given(line(200)),
   url: given(webAddress()),
+  access: given(oneOf(TextAccess)),
 });
 
 const decideInput = z.strictObject({
@@ -67,6 +70,7 @@ const publishInput = z.strictObject({
   submission: line(60),
   expectedVersion: whole(0, 2_147_483_647),
   dryRun: given(flag()),
+  access: given(oneOf(TextAccess)),
 });
 
 const deleteInput = z.strictObject({ submission: line(60) });
@@ -83,6 +87,7 @@ interface Submission {
   readonly dateline: string | null;
   readonly url: string | null;
   readonly text: string;
+  readonly access: TextAccess;
   readonly sha256: string;
   readonly state: "OPEN" | "DRAFTED" | "PUBLISHED";
   readonly recordIds: readonly string[];
@@ -91,24 +96,58 @@ interface Submission {
 
 interface StoredProposal extends ProposalRow {
   readonly decision: ProposalDecision;
+  /** The name of the editor who decided. */
   readonly decidedBy: string | null;
+  /** The editor as the history has it. */
+  readonly decider: string | null;
   readonly version: number;
 }
 
 /** The acts of the desk. @param publishDrafts publishes drafts by their ids. */
 export function submissionActs(publishDrafts: NonNullable<Act["perform"]>): readonly Act[] {
   return [
-    performedAct({ name: "submitReport", object: "submission", shape: submitInput, perform: submit }),
-    performedAct({ name: "decideProposals", object: "submission", shape: decideInput, perform: decide }),
-    performedAct({ name: "addProposal", object: "submission", shape: addInput, perform: addProposal }),
+    performedAct({
+      name: "submitReport",
+      object: "submission",
+      reviewed: "apart",
+      shape: submitInput,
+      perform: submit,
+    }),
+    performedAct({
+      name: "decideProposals",
+      object: "submission",
+      reviewed: "apart",
+      shape: decideInput,
+      perform: decide,
+    }),
+    performedAct({
+      name: "addProposal",
+      object: "submission",
+      reviewed: "apart",
+      shape: addInput,
+      perform: addProposal,
+    }),
     performedAct({
       name: "publishSubmission",
+      reviewed: "publishes",
       object: "submission",
       shape: publishInput,
       perform: (input, work) => publish(input, work, publishDrafts),
     }),
-    performedAct({ name: "deleteSubmission", object: "deletedId", shape: deleteInput, perform: remove }),
-    performedAct({ name: "closeMistakeReport", object: "mistakeReport", shape: closeInput, perform: closeMistake }),
+    performedAct({
+      name: "deleteSubmission",
+      object: "deletedId",
+      reviewed: "apart",
+      shape: deleteInput,
+      perform: remove,
+    }),
+    performedAct({
+      name: "closeMistakeReport",
+      object: "mistakeReport",
+      reviewed: "apart",
+      shape: closeInput,
+      perform: closeMistake,
+    }),
   ];
 }
 
@@ -134,8 +173,8 @@ async function submit(input: z.infer<typeof submitInput>, work: ActWork): Promis
   }));
   await statements.$executeRawUnsafe(
     `INSERT INTO "Submission" ("id", "kind", "title", "publisher", "language", "publishedOn", "dateline", "url", "text", "sha256",
-      "notUnderstood", "submittedBy", "submittedByName")
-    VALUES ($1, $2::"DocumentKind", $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13)`,
+      "notUnderstood", "submittedBy", "submittedByName", "access")
+    VALUES ($1, $2::"DocumentKind", $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14::"TextAccess")`,
     id,
     input.kind ?? DocumentKind.NEWS_REPORT,
     input.title ?? firstLine(text),
@@ -149,6 +188,7 @@ async function submit(input: z.infer<typeof submitInput>, work: ActWork): Promis
     JSON.stringify(unread),
     actor,
     actorName,
+    input.access ?? TextAccess.PRIVATE,
   );
   await statements.$executeRawUnsafe(
     `INSERT INTO "Proposal" ("submissionId", "number", "kind", "key", "about", "values", "proposed", "quote", "start", "tier", "rule")
@@ -212,7 +252,7 @@ async function withKnownMeetings<P extends ProposalRow>(
 /** The report of an act, which waits for the act's end before others change it. Reports a fault if there is none. */
 async function find({ statements, changeSet, place }: ActWork, id: string): Promise<Submission | undefined> {
   const [found] = await statements.$queryRawUnsafe<Submission[]>(
-    `SELECT "id", "kind"::text, "title", "publisher", "language", "publishedOn", "dateline", "url", "text", "sha256", "state"::text,
+    `SELECT "id", "kind"::text, "title", "publisher", "language", "publishedOn", "dateline", "url", "text", "access"::text, "sha256", "state"::text,
       "recordIds", "version" FROM "Submission" WHERE "id" = $1 FOR UPDATE`,
     id,
   );
@@ -237,7 +277,7 @@ async function findOpen(work: ActWork, id: string): Promise<Submission | undefin
 function proposalsOf(statements: Statements, id: string): Promise<StoredProposal[]> {
   return statements.$queryRawUnsafe<StoredProposal[]>(
     `SELECT "number", "kind"::text, "key", "about", "values", "quote", "start", "decision"::text, "version",
-      coalesce("decidedByName", "decidedBy") AS "decidedBy" FROM "Proposal" WHERE "submissionId" = $1 ORDER BY "number"`,
+      coalesce("decidedByName", "decidedBy") AS "decidedBy", "decidedBy" AS "decider" FROM "Proposal" WHERE "submissionId" = $1 ORDER BY "number"`,
     id,
   );
 }
@@ -382,15 +422,28 @@ async function publish(
     changeSet.report({ code: "CONFLICT", place: at(place, "submission"), message });
     return answer;
   }
-  if (report.state === "DRAFTED") return publishDrafted(report, input.dryRun === true, work, publishDrafts);
+  if (report.state === "DRAFTED") {
+    if (input.access === undefined) return publishDrafted(report, input.dryRun === true, work, publishDrafts);
+    const message = "its document is drafted with its access already; correct the access of the document instead";
+    changeSet.report({ code: "INVALID", place: at(place, "access"), message });
+    return answer;
+  }
   const accepted = (await proposalsOf(statements, report.id)).filter(({ decision }) => decision === "ACCEPTED");
   if (accepted.length === 0) {
     changeSet.report({ code: "MISSING", place: at(place, "submission"), message: "no proposal is accepted yet" });
     return answer;
   }
-  const plan = await writeProposals(report, accepted, input.dryRun === true, work);
+  if (!isDraft && input.dryRun !== true) {
+    const isOwn = accepted.some(({ decider }) => decider === work.actor);
+    for (const message of reviewFaults(work.review, isOwn))
+      changeSet.report({ code: "REVIEW_REQUIRED", place: at(place, "submission"), message });
+    if (changeSet.faults.length > 0) return answer;
+    await nameProposers(statements, [...new Set(accepted.flatMap(({ decidedBy }) => decidedBy ?? []))].sort());
+  }
+  const access = input.access ?? report.access;
+  const plan = await writeProposals({ ...report, access }, accepted, input.dryRun === true, work);
   if (!plan || input.dryRun === true) return answer;
-  await finish(statements, report.id, isDraft ? "DRAFTED" : "PUBLISHED", recordsOf(plan));
+  await finish(statements, report.id, isDraft ? "DRAFTED" : "PUBLISHED", recordsOf(plan), access);
   return answer;
 }
 
@@ -401,12 +454,16 @@ async function writeProposals(
   work: ActWork,
 ): Promise<Plan | undefined> {
   const { statements, changeSet, place } = work;
-  const { text, publishedOn } = report;
+  const { publishedOn, access } = report;
   checkSubjects(accepted, work);
   if (changeSet.faults.length > 0) return undefined;
+  const passages = accepted.map(({ start, quote }) => ({ start, length: [...quote].length }));
+  const excerpt = access === TextAccess.EXCERPT ? excerptOf(report.text, passages) : undefined;
+  const text = excerpt?.text ?? report.text;
   const numbers = new Map<PackFact, number>();
   const facts = accepted.map((proposal) => {
-    const fact = factOf(proposal, text);
+    const start = excerpt?.moved(proposal.start) ?? proposal.start;
+    const fact = factOf({ ...proposal, start }, text);
     numbers.set(fact, proposal.number);
     return fact;
   });
@@ -415,6 +472,7 @@ async function writeProposals(
     name: await documentKey(statements, report),
     text,
     kind: report.kind,
+    access,
     title: report.title,
     publisher: report.publisher,
     language: report.language,
@@ -474,13 +532,15 @@ async function finish(
   id: string,
   state: Submission["state"],
   recordIds: readonly string[],
+  access: TextAccess,
 ): Promise<void> {
   await statements.$executeRawUnsafe(
-    `UPDATE "Submission" SET "state" = $2::"SubmissionState", "recordIds" = $3::text[], "version" = "version" + 1, "changedAt" = now()
-    WHERE "id" = $1`,
+    `UPDATE "Submission" SET "state" = $2::"SubmissionState", "recordIds" = $3::text[], "access" = $4::"TextAccess",
+      "version" = "version" + 1, "changedAt" = now() WHERE "id" = $1`,
     id,
     state,
     recordIds,
+    access,
   );
 }
 
@@ -491,7 +551,7 @@ function tableOf(id: string): string | undefined {
 
 /** Publishes what is left of the drafts of a report; an editor may have published or discarded some of them. */
 async function publishDrafted(
-  { id, recordIds }: Submission,
+  { id, recordIds, access }: Submission,
   isRehearsal: boolean,
   work: ActWork,
   publishDrafts: NonNullable<Act["perform"]>,
@@ -509,7 +569,7 @@ async function publishDrafted(
     await statements.$executeRawUnsafe("ROLLBACK TO SAVEPOINT drafts");
     return { submission: id };
   }
-  await finish(statements, id, "PUBLISHED", recordIds);
+  await finish(statements, id, "PUBLISHED", recordIds, access);
   return { submission: id };
 }
 

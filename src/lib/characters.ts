@@ -116,3 +116,6 @@ export function escapeCharacter(character: string): string {
   const units = Array.from({ length: character.length }, (_unit, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).toUpperCase().padStart(4, "0")}`).join("");
 }
+
+/** The mark of words that are left out of a text. */
+export const gapMark = "[…]";

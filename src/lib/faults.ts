@@ -39,7 +39,9 @@ export type FaultCode =
   /** It is likely the same as another record. */
   | "LIKELY_DUPLICATE"
   /** The idempotency key belongs to another mutation. */
-  | "IDEMPOTENCY_KEY_REUSED";
+  | "IDEMPOTENCY_KEY_REUSED"
+  /** One editor alone has seen it. */
+  | "REVIEW_REQUIRED";
 
 /** A fault in an input, with its place. */
 export interface Fault {

@@ -140,7 +140,7 @@ ${
 <main id="main" tabindex="-1">
 ${main}
 </main>
-<footer><nav aria-label="The service">${serviceLinks(hasPlayground).map(({ path, name }) => html`<a href="${path}">${name}</a>`)}</nav><p>${footer}</p></footer>
+<footer><nav aria-label="The service">${serviceLinks(hasPlayground).map(({ path, name }) => html`<a href="${path}">${name}</a>`)}<a href="/desk" rel="nofollow">For editors</a></nav><p>${footer}</p></footer>
 </div>
 </body>
 </html>

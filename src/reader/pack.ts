@@ -19,6 +19,8 @@ export interface PackedReport {
   readonly publisher?: string | undefined;
   readonly url?: string | undefined;
   readonly kind?: string | undefined;
+  /** Access to the text; public when left out. */
+  readonly access?: string | undefined;
   readonly language?: string | undefined;
   readonly dateline?: string | undefined;
   readonly facts: readonly PackFact[];
@@ -174,6 +176,7 @@ class Drafting {
       dateline,
       publishedOn,
       url,
+      access: this.report.access,
       textFile: "report.txt",
     });
     return {

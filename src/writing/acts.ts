@@ -16,6 +16,14 @@ export interface Changed {
   readonly by: string;
 }
 
+/** A second pair of eyes. */
+export interface Review {
+  /** Whether an editor may publish only what another editor has drafted or accepted. */
+  readonly isRequired: boolean;
+  /** Whether this editor may publish what others have drafted or accepted. */
+  readonly mayPublish: boolean;
+}
+
 /** The context of a mutation while it is executed. */
 export interface ActWork {
   /** The transaction. It sees only records that the mutation may see. */
@@ -32,6 +40,7 @@ export interface ActWork {
   readonly actor: string;
   /** The editor's display name. */
   readonly actorName: string | null;
+  readonly review: Review;
   /** Finds the record that has an id. */
   readonly find: (id: string) => Promise<FoundRecord | undefined>;
   /**
@@ -66,6 +75,12 @@ export interface Act {
   readonly changes?: Changed;
   /** Adds what an input says; the record that it answers with where none is changed. The value has passed the shape. */
   readonly add?: (changeSet: ChangeSet, input: unknown, place: Place) => DesiredRecord | undefined;
+  /**
+   * Its place in a review by a second editor. `apart`: leaves the record alone. `publishes`: publishes proposals of
+   * others, and checks that itself. `at once`: cannot be drafted, and needs an editor who may publish. Any other act has
+   * to be a draft.
+   */
+  readonly reviewed?: "apart" | "publishes" | "at once";
   /** Whether an input asks for a plan without writing it. */
   readonly isDry?: (input: Readonly<Record<string, unknown>>) => boolean;
   /** The payload of an act that adds several records; the record that `add` returns, unless said. */
@@ -77,7 +92,7 @@ export interface Act {
   readonly perform?: (input: unknown, work: ActWork) => Promise<ActAnswer | undefined>;
 }
 
-interface ActBase<S extends z.ZodObject> extends Pick<Act, "name" | "object"> {
+interface ActBase<S extends z.ZodObject> extends Pick<Act, "name" | "object" | "reviewed"> {
   readonly shape: S;
   readonly changes?: Changed & { readonly by: keyof z.infer<S> & string };
 }

@@ -60,10 +60,10 @@ const NEEDS: readonly (readonly [string, Scope | null])[] = [
   ["mutation { forgotten }", null],
   ["mutation { __typename }", "READ"],
 ];
-const RANK = { READ: 0, EDIT: 1, ADMIN: 2 };
+const RANK = { READ: 0, EDIT: 1, PUBLISH: 2, ADMIN: 3 };
 
 describe.each(NEEDS)("%s", (text, needed) => {
-  it.each(["READ", "EDIT", "ADMIN"] as const)("with %s", (scope) => {
+  it.each(["READ", "EDIT", "PUBLISH", "ADMIN"] as const)("with %s", (scope) => {
     if (needed === null) expect(refusal(text, somebody(scope))).toEqual({ code: "FORBIDDEN" });
     else
       expect(refusal(text, somebody(scope))).toEqual(
@@ -75,6 +75,7 @@ describe.each(NEEDS)("%s", (text, needed) => {
     const expected = {
       READ: null,
       EDIT: { code: "UNAUTHENTICATED", requires: "EDIT" },
+      PUBLISH: { code: "UNAUTHENTICATED", requires: "PUBLISH" },
       ADMIN: { code: "UNAUTHENTICATED", requires: "ADMIN" },
     };
     expect(refusal(text, anonymous)).toEqual(needed === null ? { code: "FORBIDDEN" } : expected[needed]);

@@ -20,6 +20,6 @@ it("says that a client without a credential may read", async () => {
 it("tells who asks, and everything that the credential allows", async () => {
   const principal: Principal = { actor: "key:key_x", name: "the desk", scopes: scopesUpTo("ADMIN") };
   expect(await createAsker(database, { principal }).ask(QUESTION)).toEqual({
-    viewer: { actor: "key:key_x", name: "the desk", scopes: ["READ", "EDIT", "ADMIN"] },
+    viewer: { actor: "key:key_x", name: "the desk", scopes: ["READ", "EDIT", "PUBLISH", "ADMIN"] },
   });
 });

@@ -153,6 +153,11 @@ describe.skipIf(!executable || !isBuilt)("the desk in a browser", () => {
     await page.keyboard.press("p");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Published" }).waitFor();
+    // Strangers see passages of the text and not the text, unless an editor chose otherwise.
+    const { rows } = await desk.database.pool.query<{ access: string }>(
+      `SELECT "access"::text FROM "Document" WHERE "publisher" = 'Example agency'`,
+    );
+    expect(rows).toEqual([{ access: "PRIVATE" }]);
     console.log(
       `paste to published, new report: ${String(Math.round(performance.now() - begun))} ms, ${String(count)} facts`,
     );
@@ -193,6 +198,48 @@ describe.skipIf(!executable || !isBuilt)("the desk in a browser", () => {
     expect(await form.getByLabel(/Words of the report/).inputValue()).toBe("maritime patrols");
     await form.getByRole("button", { name: "Add", exact: true }).click();
     await page.locator(".proposal.accepted", { hasText: "Zoe Newperson" }).waitFor();
+    await context.close();
+  });
+
+  it("publishes an excerpt when that is chosen, also after a reload", async () => {
+    const { context, page } = await open();
+    await signIn(page);
+    const text =
+      "HELSINKI, 6 June 2024 - Swedish Defence Minister Pal Jonson met Finnish Defence Minister Antti Hakkanen here on Thursday.";
+    await paste(page, `${text}\n\nNothing else happened.\n`, "Excerpt agency");
+    await page.getByRole("combobox", { name: "Access to the text" }).selectOption("EXCERPT");
+    await page.reload();
+    await page.locator(".proposal").first().waitFor();
+    expect(await page.getByRole("combobox", { name: "Access to the text" }).inputValue()).toBe("EXCERPT");
+    const undecided = page.locator(".group-head").getByRole("button", { name: /^Accept \d/ });
+    while ((await undecided.count()) > 0) await undecided.first().click();
+    await saved(page);
+    await page.getByRole("button", { name: /^Publish \d+ facts?$/ }).click();
+    await page.getByRole("heading", { name: "Published" }).waitFor();
+    const { rows } = await desk.database.pool.query<{ text: string }>(
+      `SELECT "text" FROM "Document" WHERE "publisher" = 'Excerpt agency'`,
+    );
+    expect(rows).toEqual([{ text: `${text}\n\n[…]\n` }]);
+    await context.close();
+  });
+
+  it("reads an uploaded file, and fills in what it says about itself", async () => {
+    const { context, page } = await open();
+    await signIn(page);
+    await page.goto(`${address}/desk/new`);
+    const head = '<meta charset="utf-8"><meta property="og:site_name" content="Page agency">';
+    const html = `${head}<meta property="article:published_time" content="2024-03-04"><nav>Menu</nav><p>${newReport}</p>`;
+    const file = { name: "page.html", mimeType: "text/html", buffer: Buffer.from(html) };
+    await page.getByLabel(/Or a file/).setInputFiles(file);
+    const text = page.getByLabel("Text", { exact: true });
+    await expect.poll(() => text.inputValue(), { timeout: 20_000 }).toContain("Troels Lund Poulsen");
+    expect(await text.inputValue()).not.toContain("Menu");
+    expect(await page.getByLabel("Publisher").inputValue()).toBe("Page agency");
+    expect(await page.getByLabel("Day of publication").inputValue()).toBe("2024-03-04");
+    await page
+      .getByLabel(/Or a file/)
+      .setInputFiles({ ...file, name: "scan.png", buffer: Buffer.from("\x89PNG", "latin1") });
+    await page.getByRole("alert").filter({ hasText: "is a picture" }).waitFor();
     await context.close();
   });
 

@@ -6,9 +6,11 @@ import { createKey, type NewKey } from "../../src/access/keys.js";
 import type { Scope } from "../../src/access/principal.js";
 import { createSessions } from "../../src/access/sessions.js";
 import type { Database } from "../../src/database/open.js";
+import { createContextFactory } from "../../src/context.js";
 import { createMistakes } from "../../src/intake/mistakes.js";
 import { textOf } from "../../src/intake/upload.js";
 import { openService } from "../exports/service.js";
+import { limits } from "../support/ask.js";
 import { openSeeded, type SeedPack } from "../support/seeded.js";
 
 /** The report that the record starts with. */
@@ -105,7 +107,7 @@ export interface Browser {
 
 export async function openDesk(
   packs: readonly SeedPack[] = ["reference", "report", "facts"],
-  { mistakesPerHour = 3 }: { readonly mistakesPerHour?: number } = {},
+  { mistakesPerHour = 3, fourEyes = false }: { readonly mistakesPerHour?: number; readonly fourEyes?: boolean } = {},
 ): Promise<Desk> {
   const seeded = await openSeeded(packs);
   const { database } = seeded;
@@ -114,6 +116,7 @@ export async function openDesk(
     sessions: createSessions(database.pool),
     mistakes: createMistakes(database.pool, mistakesPerHour),
     textOf,
+    createContext: createContextFactory({ database, limits, version: "0.0.0-test", fourEyes }),
   });
   const { app } = service;
   return {

@@ -69,6 +69,7 @@ export const deskTypes = [
     dateline: from.column("dateline"),
     url: from.column("url"),
     text: from.prose("text"),
+    access: from.column("access"),
     state: from.column("state"),
     version: from.column("version"),
     submittedBy: from.expression<string>(
@@ -221,6 +222,10 @@ export const deskRoots = objectType<Pick<GQL.Query, "submission" | "submissions"
         filter?.recordType ? sql`${typeOf(target.col("id"))} = ${parameter(filter.recordType, "text")}` : undefined,
         filter?.actor ? sql`${target.col("draftedBy")} = ${parameter(filter.actor, "text")}` : undefined,
         filter?.since ? sql`${target.col("draftedAt")} >= ${parameter(filter.since, "text")}::timestamptz` : undefined,
+        filter?.before ? sql`${target.col("draftedAt")} < ${parameter(filter.before, "text")}::timestamptz` : undefined,
+        filter?.submission
+          ? sql`${target.col("id")} = any (select unnest(s."recordIds") from "Submission" s where s."id" = ${parameter(filter.submission, "text")})`
+          : undefined,
       ],
       order: ({ target }) => latestFirst("drafts", target.col("draftedAt"), target.col("id")),
     }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { at, shown, type Place } from "../../lib/faults.js";
+import { nameProposers, reviewFaults } from "../../writing/review.js";
 import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
 import { addCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
 import { kindOf, linksBetween } from "../../writing/links.js";
@@ -79,6 +80,9 @@ interface HeldRecord {
 /** Mutations on any record: correction, merge and withdrawal. */
 export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act[] {
   const links = linksBetween(kinds, parts);
+  const draftTables = [...new Set(kinds.map(({ table }) => table))]
+    .map((table) => `SELECT "id", "draftedBy" FROM drafts."${table}"`)
+    .join(" UNION ALL ");
 
   async function find({ statements, changeSet }: ActWork, id: string, place: Place): Promise<HeldRecord | undefined> {
     const of = kinds.find(({ prefix }) => id.startsWith(`${prefix}_`));
@@ -128,6 +132,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     }),
     performedAct({
       name: "mergeRecords",
+      reviewed: "at once",
       object: "record",
       shape: mergeInput,
       changes: { by: "into" },
@@ -155,6 +160,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     }),
     performedAct({
       name: "dismissDuplicate",
+      reviewed: "at once",
       object: "records",
       shape: dismissalInput,
       async perform({ id, other }, work) {
@@ -176,6 +182,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     }),
     performedAct({
       name: "withdrawRecord",
+      reviewed: "at once",
       object: "record",
       shape: withdrawalInput,
       changes: { by: "id" },
@@ -191,16 +198,19 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     }),
     performedAct({
       name: "publishDrafts",
+      reviewed: "publishes",
       object: "records",
       shape: draftsInput,
       async perform({ ids }, work) {
-        if (!(await areDrafted(work, ids, true)) || !(await mayBePublished(work, ids))) return undefined;
+        if (!(await areDrafted(work, ids, true)) || !(await areSeenByTwo(work, ids))) return undefined;
+        if (!(await mayBePublished(work, ids))) return undefined;
         await work.statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"($1::text[])`, ids);
         return { records: ids };
       },
     }),
     performedAct({
       name: "discardDrafts",
+      reviewed: "apart",
       object: "discardedIds",
       shape: draftsInput,
       async perform({ ids }, work) {
@@ -250,6 +260,22 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         message: `${bare.said} has no source; cite a passage for it first, or discard it`,
       });
     }
+    return changeSet.faults.length === 0;
+  }
+
+  /** Names the editors who drafted these in the act. Reports a fault if one of them would publish it, and that is not allowed. */
+  async function areSeenByTwo(work: ActWork, ids: readonly string[]): Promise<boolean> {
+    const { statements, changeSet, place, actor, review } = work;
+    const drafted = await statements.$queryRawUnsafe<{ draftedBy: string; name: string }[]>(
+      `WITH "chosen" AS (SELECT unnest(past."withParts"($1::text[])) AS "id"), "drafts" AS (${draftTables})
+      SELECT DISTINCT d."draftedBy", coalesce(k."name", d."draftedBy") AS "name" FROM "drafts" d JOIN "chosen" USING ("id")
+      LEFT JOIN "ApiKey" k ON d."draftedBy" = 'key:' || k."id" ORDER BY 2`,
+      ids,
+    );
+    reviewFaults(review, new Set(drafted.map(({ draftedBy }) => draftedBy)).has(actor)).forEach((message) =>
+      changeSet.report({ code: "REVIEW_REQUIRED", place: at(place, "ids"), message }),
+    );
+    await nameProposers(statements, [...new Set(drafted.map(({ name }) => name))]);
     return changeSet.faults.length === 0;
   }
 

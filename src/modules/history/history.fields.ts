@@ -59,6 +59,7 @@ export const historyTypes = [
     at: from.expression<string>(
       ({ row }) => sql`to_char(${row.col("at")} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
     ),
+    proposedBy: from.values<string>(({ row }) => sql`(select unnest(${row.col("proposedBy")}))`),
     reason: from.prose("reason"),
     changes: from.connection<"Change", Traced<GQL.ActChangesArgs>>("Change", {
       where: ({ row, target, args: { kind } }) => [

@@ -17,6 +17,7 @@ export interface ServiceFacts {
   /** ISO 8601 in UTC. */
   readonly startedAt: string;
   readonly limits: ServiceLimits;
+  readonly requiresReview: boolean;
   /** The contract as gateways compose it with those of others. */
   readonly sdl: string;
 }
@@ -38,6 +39,7 @@ export const serviceTypes = [
     recordVersion: from.expression(() => sql`coalesce((select "version" from "RecordVersion"), 0)`),
     counts: from.group("RecordCounts"),
     limits: from.group("ServiceLimits"),
+    requiresReview: from.fromRequest<boolean, ServiceFacts>(({ requiresReview }) => requiresReview),
   })),
 
   objectType<GQL.RecordCounts>()("RecordCounts", null, {}, (from) => ({
