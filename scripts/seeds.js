@@ -404,6 +404,8 @@ function visits() {
       from: row.from,
       to: row.to,
       purpose: row.purpose,
+      // The lists are of visits that were made.
+      reports: listed(row.docs).map((key) => ({ status: "MADE", cite: [key] })),
       cite: listed(row.docs),
     }),
   );
@@ -489,9 +491,10 @@ function activityReports(row) {
   });
 }
 
-/** The places of activities of which sources give the state alone. */
+/** The places of activities and visits of which sources give the state alone. */
 function statesAsPlaces() {
-  const states = new Set(tables.activities.map((row) => row.place).filter((place) => /^[A-Z]{3}$/.test(place)));
+  const places = [...tables.activities, ...tables.visits].map((row) => row.place);
+  const states = new Set(places.filter((place) => /^[A-Z]{3}$/.test(place)));
   return [...states].map((state) => ({ key: state, state }));
 }
 

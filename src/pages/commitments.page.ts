@@ -37,10 +37,10 @@ export async function answerCommitments(request: PageRequest): Promise<PageResul
   return {
     kind: "page",
     title: "Commitments",
-    description: `What states undertook to do at their meetings, and by when: ${total}.`,
+    description: `Undertakings of states, with their status and due days: ${total}.`,
     canonical: "/commitments",
     section: "/agreements",
-    main: html`<h1>Commitments</h1><p class="lede">What states undertook to do at their meetings, and by when.</p>
+    main: html`<h1>Commitments</h1><p class="lede">Undertakings of states, with their status and due days.</p>
 ${askFor(parameters, request)}
 <p class="note">${total}.${commitments.totalCount === 0 && " There may be some that the record does not know."}</p>
 ${listCommitments(commitments.nodes, request)}${pager("/commitments", commitments.pageInfo, request, parameters)}`,

@@ -49,7 +49,7 @@ export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
 /** The sections of the record, linked from every page. */
 export const sections: readonly PageLink[] = [
   { path: "/meetings", name: "Meetings", about: "Planned and held, with participants. Latest first." },
-  { path: "/statements", name: "Statements", about: "What persons and states said, by topic. Latest first." },
+  { path: "/statements", name: "Statements", about: "Words of persons and states by topic. Latest first." },
   { path: "/agreements", name: "Agreements", about: "Treaties, arrangements and memoranda, with their status." },
   { path: "/activities", name: "Activities", about: "Exercises, port calls, patrols, training and staff talks." },
   { path: "/persons", name: "Persons", about: "Offices, visits, meetings and statements." },
@@ -66,7 +66,7 @@ export const sections: readonly PageLink[] = [
 
 /** Further lists, linked from the first page. */
 export const furtherLists: readonly PageLink[] = [
-  { path: "/commitments", name: "Commitments", about: "What states undertook to do, and by when." },
+  { path: "/commitments", name: "Commitments", about: "Undertakings of states, with their due days." },
   { path: "/visits", name: "Visits", about: "Journeys of ministers: made, planned and cancelled." },
   { path: "/milestones", name: "Milestones", about: "Events that meetings are measured against." },
 ];
