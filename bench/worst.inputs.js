@@ -145,6 +145,7 @@ const searches = [
   "a",
   "qqqx qqqy qqqz",
   "xianglaw dialouge mnister defense cooperaton",
+  "minister meeting cooperation dialogue country visit talks defence security forum",
   "India China United States Japan Moscow 2020",
   "2024",
 ];
@@ -394,6 +395,15 @@ function listsOfAnswers(add, { facts, ofParties }, given) {
         ["meetings", ["MEETING"]],
       ],
       `{ timeline(of: "${of}", kinds: $list, first: 1) { totalCount nodes { on } } }`,
+    );
+    given(
+      `timeline(kinds) of a ${label}, one entry`,
+      "$list: [TimelineKind!]",
+      [
+        ["all", timelineKinds],
+        ["status changes", ["STATUS_CHANGE"]],
+      ],
+      `{ timeline(of: "${of}", kinds: $list, first: 1) { nodes { on } } }`,
     );
     given(
       `gaps(kinds) of a ${label}`,

@@ -2,8 +2,8 @@
  * The cost of operations, in points; change it only here. A point is about a tenth of a millisecond of Postgres with
  * the shipped record, so the most expensive allowed operation occupies a connection for about 100 ms. Pages take the
  * same time on a record fifty times as large; of the computed answers, the matrix grows with the record. Search ranks
- * at most 300 hits of a kind and quality. It took 3 to 13 ms by words, and 0.1 to 0.6 ms for each snippet, depending on
- * the length of its text.
+ * at most 300 hits of a kind and quality. On 100,000 meetings it takes up to 75 ms for one or two frequent words, 160 ms for
+ * seven, and 0.1 to 0.6 ms for each snippet, depending on the length of its text.
  */
 export const weights = {
   /** A root field: it is a part of a statement of its own. */
@@ -37,7 +37,7 @@ export const weights = {
     "Contradiction.supporting": 0.5,
     "ContradictionConnection.totalCount": 250,
     "Query.duplicates": 250,
-    "Query.search": 100,
+    "Query.search": 150,
     "Query.suggestions": 20,
     "Query.commitments": 20,
     "Query.statements": 60,
@@ -78,7 +78,7 @@ export const weights = {
    * a factor for its weight with all below it. The factor is lower than what such reads take, three times as much in the
    * median, so that pages of pairs can be read as of a moment.
    */
-  asOf: { root: 5, factor: 1.1 },
+  asOf: { root: 7, factor: 1.1 },
   /** An entry of a list in an argument: it is compared, or looked up by an index. */
   entry: 0.05,
   /** Lists in arguments whose entries take more, by where they stand in the schema: for `each` entry, and once where there are `several`. */
@@ -125,6 +125,7 @@ const ofNames = ({ isAsOf, entries }: AskedField): number =>
 /** A list of all meetings. A filter compares one after the other; totals and orders by title read all of them. */
 function ofMeetings(asked: AskedField): number {
   const isCounted = asked.selects("totalCount");
+  const ofTopics = when(asked.entries("filter.topics") > 0, 60);
   const names = ["filter.forum", "filter.onSidelinesOf", "filter.country"].filter(
     (path) => asked.value(path) !== undefined,
   );
@@ -134,6 +135,7 @@ function ofMeetings(asked: AskedField): number {
   const isFiltered = hasConditions(asked) || asked.value("filter.during") !== undefined;
   return (
     5 * names.length +
+    ofTopics +
     when(hasConditions(asked), 60) +
     when(isCounted, asked.isAsOf ? 150 : 30) +
     when(isFiltered && isByTitle(asked), asked.isAsOf ? 500 : 350)
@@ -178,13 +180,49 @@ const isOfParty = ({ value }: AskedField): boolean =>
 const isOfDocument = ({ value }: AskedField): boolean => String(value("of")).startsWith("doc_");
 
 /** Groups by party or pair are many, and more with each dimension. */
-function ofCounts({ value, entries }: AskedField): number {
+function ofCounts(asked: AskedField): number {
+  const { value, entries, isAsOf } = asked;
   const given = value("by");
   const by: readonly unknown[] = Array.isArray(given) ? given : [given];
   const dimensions = by.length;
-  if (!by.includes("PAIR") && !by.includes("PARTY")) return 0;
-  if (entries("filter.parties") > 0) return 50 + when(dimensions > 2, 180);
-  return by.includes("PAIR") ? 100 + 180 * (dimensions - 1) : 100 + when(dimensions > 2, 180);
+  const past = when(isAsOf, 40);
+  if (!by.includes("PAIR") && !by.includes("PARTY")) {
+    const isOfDays = value("filter.during") !== undefined && !isNarrowed(asked);
+    return past + when(isOfDays, isAsOf ? 200 : 120);
+  }
+  if (entries("filter.parties") > 0) return past + 50 + when(dimensions > 2, 180);
+  return by.includes("PAIR")
+    ? when(isAsOf, 230) + 100 + 180 * (dimensions - 1)
+    : past + 100 + when(dimensions > 2, 180);
+}
+
+/**
+ * Many words are looked for again without each of them, and without each two. Names are looked for in kinds of texts too,
+ * so fewer kinds do not cost less.
+ */
+function ofSearch({ value, isAsOf }: AskedField): number {
+  const query = value("query");
+  const words = typeof query === "string" ? Math.min(query.trim().split(/\s+/).length, 10) : 0;
+  const extra = Math.max(100 * (words - 5), value("kinds") === undefined ? 0 : 170, 0);
+  return isAsOf ? 300 + Math.min(extra, 300) : extra;
+}
+
+/** Entries of two are looked for at each of their meetings, and as of a moment, status changes at each of a party's. */
+function ofTimeline(asked: AskedField): number {
+  const { value, isAsOf } = asked;
+  const given = value("kinds");
+  const kinds: readonly unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
+  const hasKind = (kind: string): boolean => given === undefined || kinds.includes(kind);
+  const isOfTwo = value("with") !== undefined;
+  const counts = (points: number): number => when(asked.selects("totalCount"), points);
+  if (isOfTwo) {
+    const isDear = isAsOf && (hasKind("MEETING") || hasKind("STATUS_CHANGE"));
+    return when(isOfDocument(asked), 50) + (isDear ? 250 + counts(380) : 30 + counts(given === undefined ? 230 : 310));
+  }
+  if (given === undefined) return when(isOfDocument(asked), 50);
+  const ofKinds = counts(isOfParty(asked) ? 460 : 80);
+  const isOfPastStatus = isAsOf && kinds.includes("STATUS_CHANGE");
+  return ofKinds + when(isOfPastStatus, isOfParty(asked) ? 600 + counts(800) : 250);
 }
 
 /** Points that a field costs on top of its weight, by its arguments and selection, each time that it is read. */
@@ -193,25 +231,27 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Organization.meetings": ofPartysMeetings,
   "Person.meetings": ofPersonsMeetings,
   "Query.documents": (asked) => when(asked.selects("totalCount"), asked.isAsOf ? 100 : 45),
-  "Query.firstMeetingSince": ofEncounters(720),
-  "Query.coverage": (asked) => when(isOfParty(asked), 250),
+  "Meeting.sidelineMeetings": ({ isAsOf, entries }) => when(isAsOf && entries("filter.persons") > 1, 60),
+  "Organization.ledger": ({ isAsOf }) => when(isAsOf, 80),
+  "Query.firstMeetingSince": (asked) => ofEncounters(720)(asked) + when(asked.isAsOf, 15),
+  "Query.contradictions": ({ isAsOf }) => when(isAsOf, 150),
+  "Query.coverage": (asked) =>
+    when(isOfParty(asked), asked.isAsOf ? 450 : 250) + when(asked.isAsOf && asked.value("with") !== undefined, 30),
   "Query.gaps": (asked) =>
     40 +
+    when(asked.isAsOf, 160) +
     when(asked.value("kinds") !== undefined, 100) +
     when(isOfParty(asked), asked.selects("totalCount") ? 450 : 100),
   "Query.jointMembershipMatrixChanges": ({ entries }) => when(entries("parties") === 0, 660),
-  "Query.lastMeeting": ofEncounters(180),
+  "Query.lastMeeting": (asked) => ofEncounters(180)(asked) + when(asked.isAsOf, 10),
   "Query.lastMet": ofEncounters(520),
   "Query.meetingCounts": ofCounts,
   "Query.meetings": ofMeetings,
-  "Query.persons": (asked) => when(asked.selects("totalCount"), 4),
-  "Query.search": ({ value }) => when(value("kinds") !== undefined, 60),
-  "Query.timeline": (asked) => {
-    const isOfTwo = asked.value("with") !== undefined;
-    const isOfKinds = asked.value("kinds") !== undefined;
-    const counted = when(isOfTwo, 230) + when(isOfKinds, 80) + when(isOfKinds && isOfParty(asked), 380);
-    return when(isOfDocument(asked), 50) + when(isOfTwo, 30) + when(asked.selects("totalCount"), counted);
-  },
+  "Query.persons": (asked) => when(asked.selects("totalCount"), asked.isAsOf ? 14 : 4),
+  "Query.search": ofSearch,
+  "Query.suggestions": ({ isAsOf }) => when(isAsOf, 20),
+  "Query.timeline": ofTimeline,
+  "State.ledger": ({ isAsOf }) => when(isAsOf, 80),
   "State.meetings": ofPartysMeetings,
 };
 

@@ -229,9 +229,16 @@ describe("the operations of the pages", () => {
       expect(validate(schema, document)).toEqual([]);
       const operation = getOperationAST(document);
       if (!operation) throw new Error("no operation");
-      const variables = operation.variableDefinitions?.some(({ variable }) => variable.name.value === "first")
-        ? { first: 50 }
-        : {};
+      const asks = (name: string) =>
+        operation.variableDefinitions?.some(({ variable }) => variable.name.value === name) ?? false;
+      // The worst that a page asks for: the longest list, a pair, and a question of many words.
+      const variables = {
+        ...(asks("first") && { first: 50 }),
+        ...(asks("of") && { of: "sta_aelleeud5xsw2wrf" }),
+        ...(asks("with") && { with: "sta_mrfpb3aqmkqk54bf" }),
+        ...(asks("query") && { query: "who met whom on the sidelines of the meeting in New Delhi" }),
+        ...(asks("kinds") && { kinds: ["MEETING"] }),
+      };
       for (const moment of [{}, { knownAt: "2026-01-01T00:00:00Z" }]) {
         const asked = { document, operation, variables: { ...variables, ...moment } };
         expect(createOperationScale(schema, limits).admit(asked)).toBeDefined();
