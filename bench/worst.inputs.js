@@ -468,6 +468,12 @@ function listsOfNouns(add, { facts, length, ofParties }, given) {
         lists,
         `{ ${from}(first: 1, filter: { ${name}: $list }) { totalCount nodes { id } }${end} }`,
       );
+  given(
+    "commitments(filter.parties)",
+    "$list: [String!]",
+    ofParties,
+    `{ commitments(first: 1, filter: { parties: $list }) { totalCount nodes { id } } }`,
+  );
   for (const [label, from, end] of [
     ["statements", "statements", ""],
     ["person.statements", `person(slug: "${persons[0]}") { statements`, " }"],

@@ -67,4 +67,25 @@ describe.each(modes.filter(({ skip }) => !skip))("the version of the record on $
       await watch.close();
     },
   );
+
+  it.runIf(name === "a Postgres server")("is logged if the database went back in time", async () => {
+    const warn = vi.fn();
+    const watch = await watchVersion(database.url, Object.assign(createLogger({ level: "silent" }), { warn }));
+    const before = watch.current() as number;
+    // A restored backup, or a server that lacked the last writes.
+    await database.pool.query('UPDATE "RecordVersion" SET "version" = $1', [before - 1]);
+    await database.pool.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sidelines version'",
+    );
+    await vi.waitFor(
+      () =>
+        expect(warn.mock.calls).toContainEqual([
+          { from: before, to: before - 1 },
+          expect.stringContaining("the record went back to an earlier version"),
+        ]),
+      { timeout: 5_000 },
+    );
+    expect(watch.current()).toBe(before - 1);
+    await watch.close();
+  });
 });

@@ -214,13 +214,13 @@ describe("each limit on amounts", () => {
     const question = `{ ${repeat(3, (index) => `a${index}: search(query: "x", first: 40) { nodes { snippet match { __typename } } }`)} }`;
     const { cost } = await ask(question, {}, { "sidelines-cost": "1" });
     // Three times: a root field, a search, one list of 40 results with an object and a snippet each.
-    expect(cost).toEqual({ requested: Math.ceil(3 * (1 + 100 + 0.1 + 80 * 0.02 + 40 * 3)), limit: 1000, nodes: 240 });
-    expect(cost?.requested).toBe(669);
-    expect((await (await serviceWith({ ...limits, maxCost: 669 }))(question)).codes).not.toContain("LIMIT_EXCEEDED");
-    const refused = await (await serviceWith({ ...limits, maxCost: 668 }))(question);
+    expect(cost).toEqual({ requested: Math.ceil(3 * (1 + 150 + 0.1 + 80 * 0.02 + 40 * 3)), limit: 1000, nodes: 240 });
+    expect(cost?.requested).toBe(819);
+    expect((await (await serviceWith({ ...limits, maxCost: 819 }))(question)).codes).not.toContain("LIMIT_EXCEEDED");
+    const refused = await (await serviceWith({ ...limits, maxCost: 818 }))(question);
     expect(refused).toMatchObject({
       sent: 0,
-      extensions: { code: "LIMIT_EXCEEDED", limit: "maxCost", allowed: 668, found: 669 },
+      extensions: { code: "LIMIT_EXCEEDED", limit: "maxCost", allowed: 818, found: 819 },
     });
   });
 

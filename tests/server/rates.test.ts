@@ -11,7 +11,7 @@ import { acceptAll, constantOf, listen } from "./stand.in.js";
 
 const schema = buildExecutableSchema();
 const behindProxy = { trustedProxies: ["loopback"] };
-/** Costs 202 points: a root field, a search, a list and 20 results with an object each. */
+/** Costs 212 points: a root field, a search, a list and 20 results with an object each. */
 const search = '{ search(query: "x", first: 20) { nodes { snippet match { __typename } } } }';
 const meeting = '{ meeting(slug: "x") { title } }';
 
@@ -97,21 +97,21 @@ async function serviceWith(
 
 describe("points an hour", () => {
   it("are charged by cost, and requests are rejected before any read", async () => {
-    const { ask } = await serviceWith({ pointsPerHour: 328, cacheBytes: 0 });
+    const { ask } = await serviceWith({ pointsPerHour: 428, cacheBytes: 0 });
     // By Apollo, then by the fast path.
-    expect(await ask(search)).toMatchObject({ status: 200, left: 166, sent: 1 });
+    expect(await ask(search)).toMatchObject({ status: 200, left: 216, sent: 1 });
     expect(await ask(search)).toMatchObject({ status: 200, left: 4, sent: 1 });
     for (let turn = 0; turn < 3; turn += 1) {
       const refused = await ask(search);
       expect(refused).toMatchObject({
         status: 429,
         sent: 0,
-        error: { extensions: { code: "RATE_LIMITED", limit: "pointsPerHour", allowed: 328, cost: 162, remaining: 4 } },
+        error: { extensions: { code: "RATE_LIMITED", limit: "pointsPerHour", allowed: 428, cost: 212, remaining: 4 } },
       });
       expect(refused.error?.message).toContain("(service.limits.pointsPerHour)");
-      // 158 points at 328 an hour.
+      // 208 points at 428 an hour.
       expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(1_700);
-      expect(refused.headers.get("ratelimit-policy")).toBe('"anonymous";q=328;w=3600');
+      expect(refused.headers.get("ratelimit-policy")).toBe('"anonymous";q=428;w=3600');
     }
     // A request without a cost takes one point, and a cheaper one still passes.
     expect(await ask(meeting)).toMatchObject({ status: 200, left: 2, sent: 1 });
@@ -121,7 +121,7 @@ describe("points an hour", () => {
   });
 
   it("are a point for an answer that is kept, in the fast path and by GET with its etag", async () => {
-    const { ask, get } = await serviceWith({ pointsPerHour: 300 });
+    const { ask, get } = await serviceWith({ pointsPerHour: 350 });
     expect(await ask(search)).toMatchObject({ left: 138, sent: 1 });
     expect(await ask(search)).toMatchObject({ status: 200, left: 137, sent: 0 });
     const path = `/graphql?query=${encodeURIComponent(meeting)}`;
@@ -341,7 +341,7 @@ describe("the cost of operations", () => {
         texts.add(await response.text());
       }
       expect([...texts]).toEqual([
-        '{"data":{"search":null},"extensions":{"cost":{"requested":162,"limit":1000,"nodes":40}}}\n',
+        '{"data":{"search":null},"extensions":{"cost":{"requested":212,"limit":1000,"nodes":40}}}\n',
       ]);
     }
   });
