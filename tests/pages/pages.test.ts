@@ -236,7 +236,7 @@ describe("the operations of the pages", () => {
         ...(asks("first") && { first: 50 }),
         ...(asks("of") && { of: "sta_aelleeud5xsw2wrf" }),
         ...(asks("with") && { with: "sta_mrfpb3aqmkqk54bf" }),
-        ...(asks("query") && { query: "who met whom on the sidelines of the meeting in New Delhi" }),
+        ...(asks("query") && { query: "India and China ministers of defence meeting beside a summit in New Delhi" }),
         ...(asks("kinds") && { kinds: ["MEETING"] }),
       };
       for (const moment of [{}, { knownAt: "2026-01-01T00:00:00Z" }]) {
