@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 const unit = [
   "tests/access/{guard,walk}.test.ts",
   "tests/config.test.ts",
-  "tests/contract/{architecture,lint,outbound}.test.ts",
+  "tests/contract/{architecture,outbound}.test.ts",
   "tests/database/positions.test.ts",
   "tests/deploy/{deploy,licences}.test.ts",
   "tests/docs/{elision,pages}.test.ts",

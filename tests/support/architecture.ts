@@ -136,7 +136,7 @@ export function architectureFaults(sources: Sources): string[] {
   const faults: string[] = [];
   for (const [path, text] of sources) {
     const file = parsed(path, text);
-    for (const fault of [...importFaults(path, file, sources), ...shapeFaults(path, file), ...wordFaults(path, file)]) {
+    for (const fault of [...importFaults(path, file, sources), ...shapeFaults(path, file), ...wordFaults(file)]) {
       faults.push(`${path}: ${fault}`);
     }
   }
@@ -207,13 +207,24 @@ function* moduleFaults(path: string, target: string): Generator<string> {
 }
 
 function importsOf(path: string, file: ts.SourceFile, sources: Sources): Import[] {
-  const found: Import[] = [];
-  const add = (specifier: ts.Node | undefined, isTypeOnly: boolean) => {
-    if (!specifier || !ts.isStringLiteralLike(specifier)) return;
-    const isOurs = specifier.text.startsWith(".");
-    const joined = posix.join(posix.dirname(path), specifier.text);
+  return written(file).map(({ specifier, isTypeOnly }) => {
+    const isOurs = specifier.startsWith(".");
+    const joined = posix.join(posix.dirname(path), specifier);
     const source = [joined.replace(/\.js$/, ".ts"), joined.replace(/\.js$/, ".tsx")].find((name) => sources.has(name));
-    found.push({ target: isOurs ? (source ?? joined) : specifier.text, isOurs, isTypeOnly });
+    return { target: isOurs ? (source ?? joined) : specifier, isOurs, isTypeOnly };
+  });
+}
+
+interface WrittenImport {
+  readonly specifier: string;
+  readonly isTypeOnly: boolean;
+}
+
+/** The imports of a file as they are written. A file is walked once, however often the sources are checked. */
+const written = oncePerFile((file): WrittenImport[] => {
+  const found: WrittenImport[] = [];
+  const add = (specifier: ts.Node | undefined, isTypeOnly: boolean) => {
+    if (specifier && ts.isStringLiteralLike(specifier)) found.push({ specifier: specifier.text, isTypeOnly });
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isErased(node.importClause));
@@ -225,6 +236,17 @@ function importsOf(path: string, file: ts.SourceFile, sources: Sources): Import[
   };
   visit(file);
   return found;
+});
+
+function oncePerFile<T>(find: (file: ts.SourceFile) => T): (file: ts.SourceFile) => T {
+  const found = new WeakMap<ts.SourceFile, T>();
+  return (file) => {
+    const kept = found.get(file);
+    if (kept !== undefined) return kept;
+    const fresh = find(file);
+    found.set(file, fresh);
+    return fresh;
+  };
 }
 
 function isErased(clause: ts.ImportClause | undefined): boolean {
@@ -255,7 +277,8 @@ function* shapeFaults(path: string, file: ts.SourceFile): Generator<string> {
   }
 }
 
-function* wordFaults(path: string, file: ts.SourceFile): Generator<string> {
+const wordFaults = oncePerFile((file): string[] => {
+  const path = file.fileName;
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (path !== "src/config.ts" && readsEnvironment(node))
@@ -272,8 +295,8 @@ function* wordFaults(path: string, file: ts.SourceFile): Generator<string> {
     ts.forEachChild(node, visit);
   };
   visit(file);
-  yield* new Set(found);
-}
+  return [...new Set(found)];
+});
 
 /** The one file that hands out connections to a database, each with an error listener. */
 const connections = "src/lib/connections.ts";
