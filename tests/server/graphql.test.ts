@@ -228,10 +228,11 @@ describe("documents", () => {
     });
   });
 
-  it("guesses no names for those who do not", async () => {
+  it("suggests the name of a misspelt field, and at once for names of any length", async () => {
     const answer = await send({ query: "{ helo }" });
-    expect(answer.body).toContain('Cannot query field \\"helo\\"');
-    expect(answer.body).not.toContain("Did you mean");
+    expect(answer.body).toContain('Cannot query field \\"helo\\" on type \\"Query\\". Did you mean \\"hello\\"');
+    const long = await send({ query: `{ ${"h".repeat(2_000)} }` });
+    expect(long.body).not.toContain("Did you mean");
   });
 
   it("stops reading after the most tokens", async () => {

@@ -52,7 +52,8 @@ export function createApollo<C extends BaseContext>(parts: ServerParts<C>, aroun
     nodeEnv: "production",
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    hideSchemaDetailsFromClientErrors: true,
+    // The schema is public; who misspells a name is told the right one.
+    hideSchemaDetailsFromClientErrors: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
     // A query changes nothing, a mutation by GET is rejected, and no cookie speaks for a browser: nothing can be forged.

@@ -69,7 +69,7 @@ export function judgeError(error: unknown, code: unknown): Verdict {
 }
 
 function judgeGraphQLError(error: GraphQLError, code: unknown): Verdict {
-  const message = withoutSuggestion(error.message);
+  const { message } = error;
   if (code === "GRAPHQL_PARSE_FAILED") {
     if (STACK_EXHAUSTED.test(message)) {
       return { code: "LIMIT_EXCEEDED", message: "The document nests too deeply to be read.", isOurs: false };
@@ -145,11 +145,6 @@ function judgeForeignError(error: unknown): Verdict {
 
 function masked(): Verdict {
   return { code: "INTERNAL_SERVER_ERROR", message: "Something went wrong on our side.", isOurs: true };
-}
-
-/** Removes what graphql-js guesses was meant; introspection is where names are to be looked up. */
-function withoutSuggestion(message: string): string {
-  return message.replace(/ ?Did you mean [^]+?\?$/, "");
 }
 
 /** Which id an error was logged under; errors reach `formatError` after the plugin below saw them. */
