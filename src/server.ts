@@ -45,6 +45,7 @@ import { metricsRoute } from "./http/routes/metrics.route.js";
 import { answerNowhere, isPageAskedFor, pagesRoute } from "./http/routes/pages.route.js";
 import { playgroundRoutes } from "./http/routes/playground.route.js";
 import { schemaRoute } from "./http/routes/schema.route.js";
+import { siteRoutes } from "./http/routes/site.route.js";
 import { QUERY_TIMEOUT_MS, SLOW_READER_MS, STREAM_HEARTBEAT_MS, type ServerParts } from "./http/server.parts.js";
 import type { Logger } from "./lib/log.js";
 import { packageRoot } from "./lib/root.js";
@@ -251,6 +252,7 @@ async function dataRoutes<C extends BaseContext>(
         }),
       );
     }
+    siteRoutes(open);
     schemaRoute(open, { text: parts.schemaText ?? printSchema(schema) });
   });
 }

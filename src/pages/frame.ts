@@ -123,7 +123,8 @@ ${
 <meta property="og:description" content="${description}">
 <meta property="og:url" content="${address}">
 `
-}${head}<link rel="icon" href="${ICON}">
+}${head}<link rel="search" type="application/opensearchdescription+xml" title="Sidelines" href="/opensearch.xml">
+<link rel="icon" href="${ICON}">
 <style>${new Html(style)}</style>
 <script src="${SEARCH_BOX_ADDRESS}" defer></script>
 </head>

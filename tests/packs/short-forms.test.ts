@@ -99,9 +99,9 @@ describe("the short form of a pack", () => {
       offices: { "IND/defence-minister": { title: "Raksha Mantri", kind: "DEFENCE_MINISTER", cite: "Raksha Mantri" } },
       meetings: { talks: { title: "Talks", place: "Lao Cai, VNM", participants: ["IND", "CHN"], cite: "met there" } },
       statements: {
-        said: { speaker: "rajnath-singh", cite: "He said that peace comes first." },
-        quoted: { speaker: "rajnath-singh", isVerbatim: true, cite: "“Peace,” he said, “comes first.”" },
-        known: { cite: "He said it again." },
+        said: { speaker: "rajnath-singh", cite: "Singh said that peace comes first." },
+        quoted: { speaker: "rajnath-singh", isVerbatim: true, cite: "“Peace,” Singh said, “comes first.”" },
+        known: { cite: "Singh said it again." },
       },
       commitments: { hotline: { summary: "A hotline", cite: "a hotline" } },
     });
@@ -135,18 +135,18 @@ describe("the short form of a pack", () => {
         {
           key: "said",
           speaker: "rajnath-singh",
-          text: "He said that peace comes first.",
+          text: "Singh said that peace comes first.",
           isVerbatim: false,
-          cite: cite("He said that peace comes first."),
+          cite: cite("Singh said that peace comes first."),
         },
         {
           key: "quoted",
           speaker: "rajnath-singh",
           text: "Peace, […] comes first.",
           isVerbatim: true,
-          cite: cite("“Peace,” he said, “comes first.”"),
+          cite: cite("“Peace,” Singh said, “comes first.”"),
         },
-        { key: "known", cite: cite("He said it again.") },
+        { key: "known", cite: cite("Singh said it again.") },
       ],
       commitments: [
         { key: "hotline", summary: "A hotline", kind: "JOINT_ACTION", status: "AGREED", cite: cite("a hotline") },

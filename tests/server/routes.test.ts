@@ -81,6 +81,20 @@ describe("the schema", () => {
   });
 });
 
+describe("crawlers and browsers", () => {
+  it("read what not to visit, and how to search", async () => {
+    const { app } = await startStandIn();
+    const robots = await app.inject("/robots.txt");
+    expect(robots.headers["content-type"]).toBe("text/plain; charset=utf-8");
+    expect(robots.body).toMatch(/^User-agent: \*\nDisallow: \/graphql\n/);
+    expect(robots.body).not.toMatch(/\/meetings|\/persons/);
+    const search = await app.inject({ url: "/opensearch.xml", headers: { host: "record.example:4000" } });
+    expect(search.headers["content-type"]).toContain("application/opensearchdescription+xml");
+    expect(search.body).toContain('template="http://record.example:4000/search?q={searchTerms}"');
+    expect((await app.inject("/")).body).toContain('rel="search"');
+  });
+});
+
 describe("the first page", () => {
   it("says what there is, with numbers, ways and an example, and needs no script", async () => {
     const { app } = await startStandIn();

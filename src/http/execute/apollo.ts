@@ -52,7 +52,7 @@ export function createApollo<C extends BaseContext>(parts: ServerParts<C>, aroun
     nodeEnv: "production",
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    // The schema is public; who misspells a name is told the right one.
+    // The schema is public, so that a misspelt name may be answered with the right one.
     hideSchemaDetailsFromClientErrors: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
