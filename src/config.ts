@@ -112,6 +112,10 @@ export interface Config {
   readonly playground: boolean;
   /** Reports of mistakes that an address may send in an hour; 0 serves no form for them. */
   readonly mistakesPerHour: number;
+  /** The language model that is asked for facts of reports; undefined if none is. */
+  readonly model:
+    | { readonly url: string; readonly name: string; readonly key: string | undefined; readonly timeoutMs: number }
+    | undefined;
   /** Whether an editor may publish only what another editor has drafted or accepted. */
   readonly fourEyes: boolean;
   /** Advice on settings that work but should be changed. */
@@ -231,6 +235,24 @@ const definitions = {
     meaning:
       "Publish only what two editors have seen: one drafts or accepts it, another one with the scope PUBLISH publishes it",
     form: yesOrNo,
+  },
+  SIDELINES_MODEL_URL: {
+    default: "",
+    meaning:
+      "Base URL of a language model that is asked for more facts of a report, such as http://127.0.0.1:11434/v1; without it no text leaves the machine",
+    form: anything.refine(isHttpUrl, "must be an http or https URL"),
+  },
+  SIDELINES_MODEL_NAME: { default: "", meaning: "Name of the model; set it together with the URL", form: anything },
+  SIDELINES_MODEL_KEY: {
+    default: "",
+    meaning: "Key that is sent to the model as a bearer token",
+    form: anything,
+    isSecret: true,
+  },
+  SIDELINES_MODEL_TIMEOUT_MS: {
+    default: "20000",
+    meaning: "Milliseconds a model may take for a report; then its facts are left out",
+    form: wholeNumber(100, 600_000),
   },
   SIDELINES_RAW_JSON: {
     default: "true",
@@ -539,6 +561,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
     faults.push("SIDELINES_DEFAULT_PAGE_SIZE must be at most SIDELINES_MAX_PAGE_SIZE");
   }
   const jwt = readJwt(values, env, faults);
+  if ((values.SIDELINES_MODEL_URL === "") !== (values.SIDELINES_MODEL_NAME === ""))
+    faults.push("SIDELINES_MODEL_URL and SIDELINES_MODEL_NAME belong together: set both for a model, or neither");
   const directUrl = readFurtherUrl("SIDELINES_DIRECT_DATABASE_URL", values, url, faults);
   const replicas = readFurtherUrl("SIDELINES_REPLICA_URLS", values, url, faults);
   if (faults.length > 0) throw new ConfigError(faults);
@@ -626,6 +650,15 @@ function configOf(
     playground: values.SIDELINES_PLAYGROUND,
     mistakesPerHour: values.SIDELINES_MISTAKES_PER_HOUR,
     fourEyes: values.SIDELINES_FOUR_EYES,
+    model:
+      values.SIDELINES_MODEL_URL === ""
+        ? undefined
+        : {
+            url: values.SIDELINES_MODEL_URL,
+            name: values.SIDELINES_MODEL_NAME,
+            key: values.SIDELINES_MODEL_KEY || undefined,
+            timeoutMs: values.SIDELINES_MODEL_TIMEOUT_MS,
+          },
     rawJson: values.SIDELINES_RAW_JSON,
     showCost: values.SIDELINES_SHOW_COST,
     safelist: { mode: values.SIDELINES_SAFELIST, manifest: values.SIDELINES_SAFELIST_MANIFEST || undefined },

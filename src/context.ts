@@ -75,6 +75,8 @@ export interface ContextOptions {
   readonly version: string;
   /** Whether an editor may publish only what another editor has drafted or accepted; false when left out. */
   readonly fourEyes?: boolean;
+  /** Services of the process for mutations, besides the database. */
+  readonly services?: object;
   /** Follows the record; without it, subscriptions fail. */
   readonly follow?: Follow;
 }
@@ -89,6 +91,7 @@ export function createContextFactory({
   limits,
   version,
   fourEyes = false,
+  services,
   follow,
   onStatement,
 }: ContextOptions): (request: Request) => ResolverContext {
@@ -227,6 +230,7 @@ export function createContextFactory({
       const outcome = await runAct(database.prisma, known, input, {
         actor: principal.actor,
         actorName: principal.name,
+        services,
         review: { isRequired: fourEyes, mayPublish: principal.scopes.has("PUBLISH") },
         signal: request.signal,
         timeout,

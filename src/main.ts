@@ -17,6 +17,8 @@ import { watchVersion, type VersionWatch } from "./database/version.js";
 import { createMetrics, type Metrics } from "./http/metrics.js";
 import { readManifest } from "./http/plan/safelist.js";
 import { createMistakes } from "./intake/mistakes.js";
+import { createAskModel } from "./intake/model.js";
+import type { DeskServices } from "./intake/submissions.acts.js";
 import { textOf } from "./intake/upload.js";
 import { startTracing } from "./lib/tracing.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
@@ -152,6 +154,7 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
     limits: config.limits,
     version: readVersion(),
     fourEyes: config.fourEyes,
+    services: { askModel: config.model && createAskModel(config.model) } satisfies DeskServices,
     follow,
     ...(onStatement && { onStatement }),
   });

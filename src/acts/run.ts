@@ -7,7 +7,7 @@ import { at, type Fault, type Place } from "../lib/faults.js";
 import { recordKinds } from "../modules/kinds.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld, markDoubtful } from "../modules/meetings/offices.commands.js";
-import type { Act, ActAnswer, ActWork, FoundRecord, Review } from "../writing/acts.js";
+import type { Act, ActAnswer, ActWork, FoundRecord, Preparation, Review } from "../writing/acts.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addsCompared, checkDuplicates } from "../writing/duplicates.js";
 import type { Plan } from "../writing/plan.js";
@@ -45,6 +45,8 @@ export interface ActRequest {
   readonly log: { warn(facts: object, message: string): void };
   /** None is required when left out. */
   readonly review?: Review | undefined;
+  /** Services that the process has besides the database. */
+  readonly services?: object | undefined;
   /** Receives each of its statements. */
   readonly watch?: WatchStatements | undefined;
 }
@@ -78,11 +80,16 @@ export async function runAct(
   prisma: PrismaClient,
   act: Act,
   input: unknown,
-  { actor, actorName, review = noReview, signal, timeout, log, watch }: ActRequest,
+  { actor, actorName, review = noReview, services = {}, signal, timeout, log, watch }: ActRequest,
 ): Promise<ActOutcome> {
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
   const { envelope } = sent;
   const keyed = keyedAct(act, actor, sent);
+  const before = keyed && act.prepare && (await outcomeBefore<ActOutcome>(prisma, keyed));
+  const prepared =
+    before === undefined
+      ? await prepare(act, sent, { statements: prisma, signal, services, warn: log.warn.bind(log) })
+      : undefined;
   const options = {
     timeout,
     signal,
@@ -97,7 +104,7 @@ export async function runAct(
         const before = keyed && (await outcomeBefore<ActOutcome>(statements, keyed));
         if (before === "another") return refused([keyReused]);
         if (before !== undefined) return { ...before.outcome, isReplay: true };
-        const outcome = await carryOut(statements, act, sent, { actor, actorName, review });
+        const outcome = await carryOut(statements, act, sent, { actor, actorName, review, prepared });
         // Errors are not stored under the key, so that a retry can succeed after their cause is gone.
         if (keyed && outcome.userErrors.length === 0) await keepOutcome(statements, keyed, outcome);
         return outcome;
@@ -109,6 +116,13 @@ export async function runAct(
     log.warn({ err: error, act: act.name }, "the database rejected a mutation that the rules accepted");
     return refused([refusedByDatabase]);
   }
+}
+
+/** Does what an act does without the lock; nothing for an input that it will not take. */
+async function prepare(act: Act, { body, faults }: Sent, preparation: Preparation): Promise<unknown> {
+  if (!act.prepare || faults.length > 0) return undefined;
+  const read = readShape(act.shape, body, inputPlace);
+  return "value" in read ? act.prepare(read.value, preparation) : undefined;
 }
 
 const noReview: Review = { isRequired: false, mayPublish: true };
@@ -167,7 +181,7 @@ async function carryOut(
   statements: Statements,
   act: Act,
   { envelope, body, faults }: Sent,
-  editor: Pick<ActWork, "actor" | "actorName" | "review">,
+  editor: Pick<ActWork, "actor" | "actorName" | "review" | "prepared">,
 ): Promise<ActOutcome> {
   const unseen = lacksReview(act, { envelope, body, faults }, editor.review);
   if (unseen) return refused([unseen]);
@@ -241,7 +255,7 @@ function newWork(
   statements: Statements,
   changeSet: ChangeSet,
   { acknowledge = [], draft: isDraft = false }: Envelope,
-  editor: Pick<ActWork, "actor" | "actorName" | "review">,
+  editor: Pick<ActWork, "actor" | "actorName" | "review" | "prepared">,
 ): Work {
   let planned: Plan | undefined;
   const acknowledged: ReadonlySet<string> = new Set(acknowledge);

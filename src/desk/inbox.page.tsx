@@ -235,7 +235,7 @@ export function NewReportPage() {
         <button className="primary" disabled={isBusy}>
           {isBusy ? "Reading …" : "Read the report"}
         </button>
-        <span className="hint">The text stays on this service. Nothing is published yet.</span>
+        <span className="hint">Nothing is published yet.</span>
       </div>
     </form>
   );

@@ -292,6 +292,9 @@ function ReportHead({ report }: { readonly report: Report }) {
         {" · handed in by "}
         {submittedBy}
       </p>
+      {state === "OPEN" && report.modelFault !== null && (
+        <p className="hint">No facts of the model: {report.modelFault}. These are the facts of the rules.</p>
+      )}
       {state === "OPEN" && likelyDuplicates.length > 0 && (
         <p className="duplicate">
           In the record already:{" "}

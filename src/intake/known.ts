@@ -2,8 +2,29 @@ import { createKnownNames, slugOf, type KnownForum, type KnownNames, type KnownP
 import type { KnownMeeting, KnownRecords, PackFact } from "../reader/pack.js";
 import type { Statements } from "../writing/store.js";
 
-/** The names of persons and forums of the record, by which reports are read. */
+/** The names at the latest version of the record that they were read at, by its database. */
+const held = new WeakMap<object, { readonly version: string; readonly names: Promise<KnownNames> }>();
+
+/**
+ * The names of persons and forums of the record, by which reports are read; read again once the record has changed.
+ * @param statements the database itself and no transaction, so that the next report finds them.
+ */
 export async function knownNames(statements: Statements): Promise<KnownNames> {
+  // The version comes first: names that are newer than it are read once more, and older ones never stay.
+  const [row] = await statements.$queryRawUnsafe<{ version: string }[]>(
+    `SELECT coalesce((SELECT "version" FROM "public"."RecordVersion"), 0)::text AS "version"`,
+  );
+  const version = row?.version ?? "0";
+  const before = held.get(statements);
+  if (before?.version === version) return before.names;
+  const names = readNames(statements);
+  held.set(statements, { version, names });
+  // The next report retries a failed read.
+  names.catch(() => held.delete(statements));
+  return names;
+}
+
+async function readNames(statements: Statements): Promise<KnownNames> {
   const persons = await statements.$queryRawUnsafe<(KnownPerson & { state: string | null })[]>(
     `SELECT p."slug", p."name", y."code" AS "state",
       array(SELECT n."text" FROM "PersonName" n WHERE n."personId" = p."id" ORDER BY n."text") AS "aliases"

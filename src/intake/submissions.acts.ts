@@ -7,8 +7,9 @@ import { addPack } from "../packs/read.js";
 import { packSections } from "../packs/sections.js";
 import { packOf, type Mark, type PackFact } from "../reader/pack.js";
 import { readReport } from "../reader/read.js";
+import type { Reading } from "../reader/types.js";
 import { plainText } from "../texts/read.js";
-import { performedAct, type Act, type ActAnswer, type ActWork } from "../writing/acts.js";
+import { performedAct, type Act, type ActAnswer, type ActWork, type Preparation } from "../writing/acts.js";
 import type { Plan } from "../writing/plan.js";
 import { nameProposers, reviewFaults } from "../writing/review.js";
 import type { Statements } from "../writing/store.js";
@@ -26,6 +27,7 @@ import {
 } from "../writing/values.js";
 import { knownNames, lookUp } from "./known.js";
 import { excerptOf } from "./excerpt.js";
+import type { AskModel } from "./model.js";
 import { documentKey, firstLine } from "./naming.js";
 import { aboutKinds, factOf, keyLetters, proposalOf, proposalValues, type ProposalRow } from "./proposals.js";
 import { longestReport } from "./upload.js";
@@ -111,6 +113,7 @@ export function submissionActs(publishDrafts: NonNullable<Act["perform"]>): read
       object: "submission",
       reviewed: "apart",
       shape: submitInput,
+      prepare: read,
       perform: submit,
     }),
     performedAct({
@@ -151,16 +154,47 @@ export function submissionActs(publishDrafts: NonNullable<Act["perform"]>): read
   ];
 }
 
+/** A report as it was read before the transaction. */
+interface Prepared {
+  readonly text: string;
+  readonly reading: Reading;
+  /** The reason why the model proposed nothing; null if it answered, or there is none. */
+  readonly modelFault: string | null;
+}
+
+/** Services of the process for the desk. */
+export interface DeskServices {
+  readonly askModel?: AskModel | undefined;
+}
+
+async function read(
+  { text: given, publishedOn, dateline, publisher, url }: z.infer<typeof submitInput>,
+  { statements, signal, services, warn }: Preparation,
+): Promise<Prepared | undefined> {
+  const text = plainText(given);
+  if (text.trim() === "") return undefined;
+  const names = await knownNames(statements);
+  const reading = readReport(text, { names, publisher, publishedOn, dateline, url });
+  const { askModel } = services as DeskServices;
+  if (!askModel) return { text, reading, modelFault: null };
+  const report = { text, publishedOn: publishedOn ?? reading.publishedOn, dateline: dateline ?? reading.dateline };
+  const answer = await askModel(report, reading.facts, signal);
+  if ("fault" in answer) {
+    warn({ fault: answer.fault }, "the model proposed nothing for a report");
+    return { text, reading, modelFault: answer.fault };
+  }
+  return { text, reading: { ...reading, facts: [...reading.facts, ...answer.facts] }, modelFault: null };
+}
+
 async function submit(input: z.infer<typeof submitInput>, work: ActWork): Promise<ActAnswer | undefined> {
   const { statements, actor, actorName, changeSet, place } = work;
-  const text = plainText(input.text);
-  if (text.trim() === "") {
+  const prepared = work.prepared as Prepared | undefined;
+  if (!prepared) {
     changeSet.report({ code: "MISSING", place: at(place, "text"), message: "the text is empty" });
     return undefined;
   }
   const { publishedOn, dateline, publisher, url } = input;
-  const names = await knownNames(statements);
-  const reading = readReport(text, { names, publisher, publishedOn, dateline, url });
+  const { text, reading, modelFault } = prepared;
   const id = `sub_${encodeBase32(randomBytes(10))}`;
   const sha256 = createHash("sha256").update(text, "utf8").digest("hex");
   const found = reading.facts.map((fact, index) => proposalOf(fact, index + 1, text));
@@ -173,8 +207,8 @@ async function submit(input: z.infer<typeof submitInput>, work: ActWork): Promis
   }));
   await statements.$executeRawUnsafe(
     `INSERT INTO "Submission" ("id", "kind", "title", "publisher", "language", "publishedOn", "dateline", "url", "text", "sha256",
-      "notUnderstood", "submittedBy", "submittedByName", "access")
-    VALUES ($1, $2::"DocumentKind", $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14::"TextAccess")`,
+      "notUnderstood", "submittedBy", "submittedByName", "access", "modelFault")
+    VALUES ($1, $2::"DocumentKind", $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14::"TextAccess", $15)`,
     id,
     input.kind ?? DocumentKind.NEWS_REPORT,
     input.title ?? firstLine(text),
@@ -189,6 +223,7 @@ async function submit(input: z.infer<typeof submitInput>, work: ActWork): Promis
     actor,
     actorName,
     input.access ?? TextAccess.PRIVATE,
+    modelFault,
   );
   await statements.$executeRawUnsafe(
     `INSERT INTO "Proposal" ("submissionId", "number", "kind", "key", "about", "values", "proposed", "quote", "start", "tier", "rule")

@@ -24,6 +24,17 @@ export interface Review {
   readonly mayPublish: boolean;
 }
 
+/** The context of what an act does before its transaction, and without the lock of writers. */
+export interface Preparation {
+  /** The database, outside of any transaction. */
+  readonly statements: Statements;
+  readonly signal: AbortSignal;
+  /** Logs what the editor need not know; never texts. */
+  warn(facts: object, message: string): void;
+  /** Services that the process has besides the database. */
+  readonly services: object;
+}
+
 /** The context of a mutation while it is executed. */
 export interface ActWork {
   /** The transaction. It sees only records that the mutation may see. */
@@ -41,6 +52,8 @@ export interface ActWork {
   /** The editor's display name. */
   readonly actorName: string | null;
   readonly review: Review;
+  /** The result of the act's preparation. */
+  readonly prepared?: unknown;
   /** Finds the record that has an id. */
   readonly find: (id: string) => Promise<FoundRecord | undefined>;
   /**
@@ -86,6 +99,11 @@ export interface Act {
   /** The payload of an act that adds several records; the record that `add` returns, unless said. */
   readonly answerOf?: (plan: Plan, isDry: boolean) => ActAnswer;
   /**
+   * Does what takes long and needs no lock. It is called with a valid input before the transaction begins; its result is
+   * in `work`.
+   */
+  readonly prepare?: (input: unknown, preparation: Preparation) => Promise<unknown>;
+  /**
    * Does what a change set cannot express. The input is whole; what it says of `idempotencyKey`, `draft` and the like is in
    * `work`. Its answer is in the payload, also beside faults.
    */
@@ -107,9 +125,19 @@ export function draftingAct<S extends z.ZodObject>(
 
 /** An act that does more to the record than to say something: its shape, and how it is done. */
 export function performedAct<S extends z.ZodObject>(
-  act: ActBase<S> & { readonly perform: (input: z.infer<S>, work: ActWork) => Promise<ActAnswer | undefined> },
+  act: ActBase<S> & {
+    readonly perform: (input: z.infer<S>, work: ActWork) => Promise<ActAnswer | undefined>;
+    readonly prepare?: (input: z.infer<S>, preparation: Preparation) => Promise<unknown>;
+  },
 ): Act {
-  return { ...act, perform: (input, work) => act.perform(input as z.infer<S>, work) };
+  const { prepare, perform } = act;
+  return {
+    ...act,
+    perform: (input, work) => perform(input as z.infer<S>, work),
+    ...(prepare && {
+      prepare: (input: unknown, preparation: Preparation) => prepare(input as z.infer<S>, preparation),
+    }),
+  } as Act;
 }
 
 /** Reports a fault if the record exists already; `by` is the property of the input that names it. */

@@ -19,11 +19,13 @@ const askersIn = (sources: ReadonlyMap<string, string>): string[] =>
   );
 
 describe("the service", () => {
-  it("sends requests only to the token issuer and the trace collector in its settings, and never to the address of a source", () => {
+  it("sends requests only to the token issuer, the trace collector and the model in its settings, and never to the address of a source", () => {
     expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual([
       "src/access/tokens.ts",
       // The desk asks its own service from the browser.
       "src/desk/api.ts",
+      // The language model in the settings, if there is one.
+      "src/intake/model.ts",
       "src/lib/tracing.ts",
       // A script of the pages, which asks the service itself from the browser.
       "src/pages/search.box.ts",

@@ -8,6 +8,7 @@ import { createSessions } from "../../src/access/sessions.js";
 import type { Database } from "../../src/database/open.js";
 import { createContextFactory } from "../../src/context.js";
 import { createMistakes } from "../../src/intake/mistakes.js";
+import type { DeskServices } from "../../src/intake/submissions.acts.js";
 import { textOf } from "../../src/intake/upload.js";
 import { openService } from "../exports/service.js";
 import { limits } from "../support/ask.js";
@@ -107,7 +108,11 @@ export interface Browser {
 
 export async function openDesk(
   packs: readonly SeedPack[] = ["reference", "report", "facts"],
-  { mistakesPerHour = 3, fourEyes = false }: { readonly mistakesPerHour?: number; readonly fourEyes?: boolean } = {},
+  {
+    mistakesPerHour = 3,
+    fourEyes = false,
+    services = {},
+  }: { readonly mistakesPerHour?: number; readonly fourEyes?: boolean; readonly services?: DeskServices } = {},
 ): Promise<Desk> {
   const seeded = await openSeeded(packs);
   const { database } = seeded;
@@ -116,7 +121,7 @@ export async function openDesk(
     sessions: createSessions(database.pool),
     mistakes: createMistakes(database.pool, mistakesPerHour),
     textOf,
-    createContext: createContextFactory({ database, limits, version: "0.0.0-test", fourEyes }),
+    createContext: createContextFactory({ database, limits, version: "0.0.0-test", fourEyes, services }),
   });
   const { app } = service;
   return {

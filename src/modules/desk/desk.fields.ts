@@ -70,6 +70,7 @@ export const deskTypes = [
     url: from.column("url"),
     text: from.prose("text"),
     access: from.column("access"),
+    modelFault: from.column("modelFault"),
     state: from.column("state"),
     version: from.column("version"),
     submittedBy: from.expression<string>(
