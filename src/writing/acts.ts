@@ -30,7 +30,7 @@ export interface Preparation {
   readonly statements: Statements;
   readonly signal: AbortSignal;
   /** Logs what the editor need not know; never texts. */
-  warn(facts: object, message: string): void;
+  readonly warn: (facts: object, message: string) => void;
   /** Services that the process has besides the database. */
   readonly services: object;
 }
