@@ -202,51 +202,55 @@ describe.skipIf(!executable || !isBuilt)("the desk in a browser", () => {
   });
 
   it.each([
-    ["the seed report", seedReport],
+    ["the seed report", seedReport] as const,
     ...["02-seoul-visits-called-off", "08-singapore-radar-row", "11-vietnam-laos-chiefs-of-staff"].map(
       (name) => [name, readFileSync(new URL(`../reader/reports/dev/${name}.txt`, import.meta.url), "utf8")] as const,
     ),
-  ])("is timed from paste to published: %s", { timeout: 180_000 }, async (name, text) => {
-    const { context, page } = await open();
-    await signIn(page);
-    let clicks = 0;
-    const click = async (button: Locator): Promise<void> => {
-      await button.click();
-      clicks += 1;
-    };
-    const begun = performance.now();
-    // One click opens the form, and one reads the report.
-    await paste(page, text, "Timed agency");
-    clicks += 2;
-    const proposed = await page.locator(".proposal").count();
-    const undecided = page.locator(".group-head").getByRole("button", { name: /^Accept \d/ });
-    while ((await undecided.count()) > 0) await click(undecided.first());
-    const published = page.getByRole("heading", { name: "Published" });
-    const problem = page.locator(".publish > .problem");
-    for (let round = 0; round < 10 && !(await published.isVisible()); round += 1) {
-      await saved(page);
-      await click(page.getByRole("button", { name: /^Publish \d+ facts?$/ }));
-      await published.or(problem).first().waitFor();
-      if (await published.isVisible()) break;
-      for (const box of await page.locator(".publish input[type=checkbox]:not(:checked)").all()) await click(box);
-      // A fact that contradicts the record, or depends on one that does, is left out.
-      for (const fact of await page.locator(".proposal.accepted.faulty").all())
-        await click(fact.getByRole("button", { name: "Reject" }));
-    }
-    await published.waitFor();
-    const rows = await desk.database.pool.query<{ accepted: number }>(
-      `SELECT count(*)::int AS "accepted" FROM "Proposal" p JOIN "Submission" s ON s."id" = p."submissionId"
+  ])(
+    "is timed from paste to published: %s",
+    async (name, text) => {
+      const { context, page } = await open();
+      await signIn(page);
+      let clicks = 0;
+      const click = async (button: Locator): Promise<void> => {
+        await button.click();
+        clicks += 1;
+      };
+      const begun = performance.now();
+      // One click opens the form, and one reads the report.
+      await paste(page, text, "Timed agency");
+      clicks += 2;
+      const proposed = await page.locator(".proposal").count();
+      const undecided = page.locator(".group-head").getByRole("button", { name: /^Accept \d/ });
+      while ((await undecided.count()) > 0) await click(undecided.first());
+      const published = page.getByRole("heading", { name: "Published" });
+      const problem = page.locator(".publish > .problem");
+      for (let round = 0; round < 10 && !(await published.isVisible()); round += 1) {
+        await saved(page);
+        await click(page.getByRole("button", { name: /^Publish \d+ facts?$/ }));
+        await published.or(problem).first().waitFor();
+        if (await published.isVisible()) break;
+        for (const box of await page.locator(".publish input[type=checkbox]:not(:checked)").all()) await click(box);
+        // A fact that contradicts the record, or depends on one that does, is left out.
+        for (const fact of await page.locator(".proposal.accepted.faulty").all())
+          await click(fact.getByRole("button", { name: "Reject" }));
+      }
+      await published.waitFor();
+      const rows = await desk.database.pool.query<{ accepted: number }>(
+        `SELECT count(*)::int AS "accepted" FROM "Proposal" p JOIN "Submission" s ON s."id" = p."submissionId"
       WHERE s."state" = 'PUBLISHED' AND s."publisher" = 'Timed agency' AND s."text" = $1 AND p."decision" = 'ACCEPTED'`,
-      [text],
-    );
-    const accepted = rows.rows[0]?.accepted ?? 0;
-    const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
-    console.log(
-      `paste to published, ${name}: ${seconds} s, ${String(clicks)} clicks, ${String(accepted)} of ${String(proposed)} facts`,
-    );
-    expect(accepted).toBeGreaterThan(proposed / 2);
-    await context.close();
-  });
+        [text],
+      );
+      const accepted = rows.rows[0]?.accepted ?? 0;
+      const seconds = ((performance.now() - begun) / 1_000).toFixed(1);
+      console.log(
+        `paste to published, ${name}: ${seconds} s, ${String(clicks)} clicks, ${String(accepted)} of ${String(proposed)} facts`,
+      );
+      expect(accepted).toBeGreaterThan(proposed / 2);
+      await context.close();
+    },
+    180_000,
+  );
 
   it("publishes an excerpt when that is chosen, also after a reload", async () => {
     const { context, page } = await open();
