@@ -85,21 +85,21 @@ export function pageText(html: string, name: string): ExtractedText {
 const [mostElements, mostLevels] = [200_000, 1_000];
 
 function checkSize(html: string, name: string): void {
-  let [elements, level, deepest] = [0, 0, 0];
+  let [elements, level] = [0, 0];
   const parser = new Parser({
     onopentagname() {
       elements += 1;
       level += 1;
-      deepest = Math.max(deepest, level);
+      if (elements <= mostElements && level <= mostLevels) return;
+      // The parser takes long for such pages, so that it is stopped at once.
+      const message = `"${name}" has more than ${String(mostElements)} elements, or more than ${String(mostLevels)} within each other. Copy its text and paste it.`;
+      throw new TextError(message);
     },
     onclosetag() {
       level -= 1;
     },
   });
   parser.end(html);
-  if (elements <= mostElements && deepest <= mostLevels) return;
-  const message = `"${name}" has ${String(elements)} elements on ${String(deepest)} levels; at most ${String(mostElements)} on ${String(mostLevels)} are read. Copy its text and paste it.`;
-  throw new TextError(message);
 }
 
 /** The element of the report: the one that the page marks, or the one with most sentences. */

@@ -53,7 +53,7 @@ describe("files", () => {
       '"slow.pdf" took longer than 0.02 seconds to read',
     );
     const deep = Buffer.from(`<html><body>${"<div>".repeat(150_000)}x`);
-    await expect(read("deep.html", deep)).rejects.toThrow("on 150002 levels; at most 200000 on 1000 are read");
+    await expect(read("deep.html", deep)).rejects.toThrow("or more than 1000 within each other");
     expect(await read("next.docx", docxOf(wordParagraph("Words.")))).toBe("Words.\n");
   });
 
