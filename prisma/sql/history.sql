@@ -78,6 +78,10 @@ BEGIN
     FROM pg_attribute a JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     JOIN pg_attribute c ON c.attrelid = copy AND c.attname = a.attname AND NOT c.attisdropped
     WHERE a.attrelid = kept AND CASE WHEN is_unique THEN a.attnotnull AND NOT c.attnotnull ELSE c.atthasdef END
+    UNION ALL
+    SELECT format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', copy, a.attname)
+    FROM pg_attribute a JOIN pg_attribute c ON c.attrelid = copy AND c.attname = a.attname AND NOT c.attisdropped
+    WHERE is_unique AND a.attrelid = kept AND a.attnum > 0 AND NOT a.attisdropped AND c.attnotnull AND NOT a.attnotnull
   LOOP
     EXECUTE statement;
   END LOOP;

@@ -63,7 +63,7 @@ BEGIN
 END $make$;
 -- Days of agreements count like reports.
 CREATE OR REPLACE TRIGGER "Agreement_insert_settles_status" AFTER INSERT ON "Agreement"
-  FOR EACH ROW WHEN (coalesce(NEW."signedOn", NEW."since") IS NOT NULL) EXECUTE FUNCTION "statusAfterDays"();
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "statusAfterReports"('Agreement', 'id');
 CREATE OR REPLACE TRIGGER "Agreement_days_settle_status" AFTER UPDATE ON "Agreement"
   FOR EACH ROW WHEN ((OLD."signedOn", OLD."since") IS DISTINCT FROM (NEW."signedOn", NEW."since"))
   EXECUTE FUNCTION "statusAfterDays"();
