@@ -77,7 +77,7 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
 
   return {
     trust,
-    isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "", 0) && !isForwarded(request),
+    isLocal: (request) => isLoopback(request.socket.remoteAddress ?? "") && !isForwarded(request),
     keyOf: (request, principal) => (isKnown(principal) ? `key ${principal.actor}` : addressOf(request)),
     clientOf(request, principal) {
       const spender = spenderOf(request, principal);
@@ -86,14 +86,16 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
   };
 }
 
-const isLoopback = amongst(THIS_MACHINE);
+const isOfThisMachine = amongst(THIS_MACHINE);
+/** Whether an address is this machine's. It is looked at for each request, and parsing it takes longer than the rest. */
+const isLoopback = remember((address: string): boolean => isOfThisMachine(address, 0));
 
 /**
  * Whether a request came through a proxy: by the headers that proxies add, or, on a connection from this machine, by a
  * host that is not this machine's. Proxies that add nothing pass on the host that their client asked for.
  */
 function isForwarded({ headers, socket }: IncomingMessage): boolean {
-  return hasProxyHeader(headers) || (isLoopback(socket.remoteAddress ?? "", 0) && !isThisMachine(headers.host));
+  return hasProxyHeader(headers) || (isLoopback(socket.remoteAddress ?? "") && !isThisMachine(headers.host));
 }
 
 const ownNames: ReadonlySet<string> = new Set(["localhost", "ip6-localhost", hostname().toLowerCase()]);
@@ -105,7 +107,7 @@ const isThisMachine = remember((host: string | undefined): boolean => {
     .replace(/:\d*$/, "")
     .replace(/^\[(.*)\]$/, "$1")
     .toLowerCase();
-  return ownNames.has(name) || name.endsWith(".localhost") || (isIP(name) !== 0 && isLoopback(name, 0));
+  return ownNames.has(name) || name.endsWith(".localhost") || (isIP(name) !== 0 && isLoopback(name));
 });
 
 interface Peer {
