@@ -34,8 +34,6 @@ export async function loadRecord({ url, seed, meetings, say, progress }) {
     progress("  reports");
     await client.query('SELECT derived."settleAllReported"()');
     progress("  entries of search");
-    // Without statistics, each thousand entries would be compared with whole tables.
-    await client.query("ANALYZE");
     await client.query('SELECT search."refreshAll"()');
     await client.query('UPDATE "RecordVersion" SET "version" = 1');
     progress("  statistics");
