@@ -203,7 +203,7 @@ function ofCounts(asked: AskedField): number {
 function ofSearch({ value, isAsOf }: AskedField): number {
   const query = value("query");
   const words = typeof query === "string" ? Math.min(query.trim().split(/\s+/).length, 10) : 0;
-  const extra = Math.max(100 * (words - 5), value("kinds") === undefined ? 0 : 170, 0);
+  const extra = Math.max(100 * words - 480, value("kinds") === undefined ? 0 : 170, 0);
   return isAsOf ? 300 + Math.min(extra, 300) : extra;
 }
 
