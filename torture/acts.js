@@ -75,11 +75,18 @@ export function acts(authorization) {
       const there = new Map();
       for (let from = 0; from < slugs.length; from += 10) {
         const part = slugs.slice(from, from + 10);
-        const answer = await ask(
-          service,
-          `query (${part.map((_, index) => `$s${index}: String!`).join(", ")}) { ${part.map((_, index) => `m${index}: meeting(slug: $s${index}) { id slug }`).join(" ")} }`,
-          Object.fromEntries(part.map((slug, index) => [`s${index}`, slug])),
-        );
+        const read = () =>
+          ask(
+            service,
+            `query (${part.map((_, index) => `$s${index}: String!`).join(", ")}) { ${part.map((_, index) => `m${index}: meeting(slug: $s${index}) { id slug }`).join(" ")} }`,
+            Object.fromEntries(part.map((slug, index) => [`s${index}`, slug])),
+          );
+        let answer = await read();
+        // A service on a busy machine sheds load, and says when to try again.
+        for (let left = 30; answer.status === 503 && left > 0; left -= 1) {
+          await sleep(1_000);
+          answer = await read();
+        }
         if (!answer.json?.data) throw new Error(`the record cannot be read: ${answer.text.slice(0, 200)}`);
         for (const meeting of Object.values(answer.json.data)) if (meeting) there.set(meeting.slug, meeting.id);
       }
