@@ -358,6 +358,19 @@ function listsOfAnswers(add, { facts, ofParties }, given) {
     pairs,
     `{ jointMembershipMatrix(parties: $list, asOf: "2024-06-01", rule: ANY_ROLE, first: 100) { totalCount nodes { count } } }`,
   );
+  // The rule takes at most 40 parties.
+  for (const [how, asked] of [
+    ["parties", ""],
+    ["ministers", "office: DEFENCE_MINISTER, "],
+    ["leaders", "rank: LEADER, "],
+    ["sittings", "kinds: [SESSION, MULTILATERAL], "],
+  ])
+    given(
+      `unmetPairs(parties), ${how}`,
+      "$list: [String!]!",
+      ofParties.map(([label, list]) => [label, list.slice(0, 40)]),
+      `{ unmetPairs(parties: $list, ${asked}first: 100) { totalCount nodes { explanation possibleCount possible { title } } } }`,
+    );
   given(
     "jointMembershipMatrix(parties), forums",
     "$list: [String!]",

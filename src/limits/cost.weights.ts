@@ -42,6 +42,7 @@ export const weights = {
     "Query.commitments": 20,
     "Query.statements": 60,
     "Query.visits": 30,
+    "Query.unmetPairs": 20,
     "Query.timeline": 20,
     "Query.meetingCounts": 50,
     "Query.coverage": 120,
@@ -252,6 +253,11 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Query.suggestions": ({ isAsOf }) => when(isAsOf, 20),
   "Query.timeline": ofTimeline,
   "State.ledger": ({ isAsOf }) => when(isAsOf, 80),
+  // Pairs grow with the square of the parties.
+  "Query.unmetPairs": (asked) => {
+    const parties = asked.entries("parties");
+    return Math.ceil((parties * parties) / 4) + ofEncounters(180)(asked);
+  },
   "State.meetings": ofPartysMeetings,
 };
 
@@ -277,6 +283,8 @@ export const sizes = {
     "Query.jointMemberships": 20,
     "Query.coverage": 15,
     "JointMembershipPair.parties": 2,
+    "UnmetPair.parties": 2,
+    "UnmetPair.possible": 20,
     "Ledger.fulfilment": 50,
     "JointMembershipPair.forums": 10,
     "JointMembershipPairChange.parties": 2,

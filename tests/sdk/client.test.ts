@@ -76,6 +76,7 @@ describe("createClient", () => {
       "timelineOfDocument",
       "timelineOfTwo",
       "topics",
+      "unmetPairs",
       "visits",
     ]);
     expect(Object.keys(client.each).sort()).toEqual([
@@ -95,6 +96,7 @@ describe("createClient", () => {
       "timeline",
       "timelineOfDocument",
       "timelineOfTwo",
+      "unmetPairs",
       "visits",
     ]);
   });

@@ -4,7 +4,7 @@ import { rowUnder } from "../../reading/declarations.js";
 import { inputError } from "../../lib/errors.js";
 import { mapLeaf, type Leaf, type Traced } from "../../reading/inputs.js";
 import { all, enumerated, literal, parameter, type Sql } from "../../reading/sql.js";
-import { survivingKey } from "../history/history.lists.js";
+import { survivingKey, survivingKeys } from "../history/history.lists.js";
 import { isOfMany, lastDay, longestSpan, type MeetingRow } from "../meetings/meetings.lists.js";
 
 /** Maximum number of meetings listed that may have been later, or earlier; the rest is counted. */
@@ -296,6 +296,60 @@ export function encounter(end: End, asked: Encountering, bounds: Bounds): Sql {
     from ${askedFor(asked)} as who, ${boundRow(bounds.since)} as since, ${boundRow(bounds.until)} as until
     left join lateral (${best(end, asked, bounds)}) as b on true
     left join lateral (${contenders(end, asked, bounds)}) as c on true)`;
+}
+
+/** Maximum number of parties whose pairs are compared. */
+const mostUnmet = 40;
+
+type UnmetArguments = Traced<GQL.QueryUnmetPairsArgs>;
+
+/** The day before or after a day, as ISO 8601. */
+function neighbour(day: Leaf<string>, days: 1 | -1): Leaf<string> {
+  return mapLeaf(day, (given) => {
+    const moved = new Date(`${given}T00:00:00Z`);
+    moved.setUTCDate(moved.getUTCDate() + days);
+    return moved.toISOString().slice(0, 10);
+  });
+}
+
+/**
+ * Pairs of parties of which no meeting certainly counts, with the meetings that may. The lower code comes first.
+ * @throws a GraphQLError with code BAD_USER_INPUT for fewer than two parties, or for too many.
+ */
+export function unmetPairs({ parties, office, rank, formats, kinds, during }: UnmetArguments): Sql {
+  const given = mapLeaf(atLeastTwo(parties, "parties"), (codes) => {
+    if (codes.length <= mostUnmet) return codes;
+    const problem = `must name at most ${String(mostUnmet)}, but names ${String(codes.length)}.`;
+    throw inputError({ argument: "parties", problem });
+  });
+  const level = office || rank ? "OFFICES" : "PARTIES";
+  const asked: Encountering = { between: given, level, office, rank, formats, kinds };
+  const { key, open } = keysOf(asked);
+  const bounds: Bounds = {
+    since: during?.from ? { day: neighbour(during.from, -1) } : undefined,
+    until: during?.to ? { day: neighbour(during.to, 1) } : undefined,
+  };
+  return sql`(with "asked" as materialized (
+      select w."id", w."code" collate "C" as "code", ${key} as "key", ${open} as "open" from "Party" w
+      where w."code" = any(${survivingKeys("Party", given)}))
+    select who."firstId", who."secondId", who."pair", c."ids" as "possibleIds", c."count" as "possibleCount"
+    from (select p."id" as "firstId", q."id" as "secondId", p."code" || '-' || q."code" as "pair",
+        array[p."key", q."key"] as "keys", array[p."open", q."open"] as "open", 1 as "one", 2 as "other"
+      from "asked" p join "asked" q on p."code" < q."code") as who
+    cross join ${boundRow(bounds.since)} as since cross join ${boundRow(bounds.until)} as until
+    left join lateral (${best("LAST", asked, bounds)}) as b on true
+    left join lateral (${contenders("LAST", asked, bounds)}) as c on true
+    where b."id" is null)`;
+}
+
+/** The day through which the record holds meetings of both parties of a pair: the earlier of their last held ones. */
+export function coveredOfPair(firstId: Sql, secondId: Sql): Sql {
+  const last = (
+    id: Sql,
+  ): Sql => sql`(select s."meetingEarliest" from "Participant" s join "Meeting" m on m."id" = s."meetingId"
+    where s."partyId" = ${id} and s."meetingEarliest" is not null and s."attendance" is null and m."status" = 'HELD'
+    order by s."meetingEarliest" desc limit 1)`;
+  return sql`(select case when count(*) = count(l."day") then min(l."day") end from (values (${last(firstId)}), (${last(secondId)})) as l("day"))`;
 }
 
 /** The id of the last meeting of those that count for certain; null where there is none. */
