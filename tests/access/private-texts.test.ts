@@ -233,6 +233,7 @@ async function questions(): Promise<Readonly<Record<string, readonly string[]>>>
     activity: [`key: "none"`],
     agreement: [`key: "none"`],
     agreements: [""],
+    commitments: [""],
     conflicts: [""],
     contradictions: [""],
     corrections: ["first: 50", ...documents.map((of) => `first: 50, of: "${of}"`)],
@@ -271,7 +272,9 @@ async function questions(): Promise<Readonly<Record<string, readonly string[]>>>
     suggestions: things.map((prefix) => `prefix: "${prefix}"`),
     timeline: documents.map((of) => `of: "${of}"`),
     topics: [""],
+    unmetPairs: [`parties: ["IND", "CHN"]`],
     viewer: [""],
+    visits: [""],
   };
 }
 

@@ -232,10 +232,10 @@ meetings:
 statements: [{key: alone, speaker: bo-baker, office: BBB/defence-minister, text: Alone., isVerbatim: true, cite: [page]}]
 visits: [{key: bo/alpha, person: bo-baker, place: AAA/alpha-city, from: 2024-11-17, to: 2024-11, days: 3, purpose: p, meetings: [the-forum-1, 2024-11-18-aaa-bbb], reports: [{status: PLANNED, reportedOn: 2024-11, cite: [page]}], claims: [{key: first, level: OFFICES, since: 2003, words: in years, cite: [page]}], cite: [page]}]
 agreements:
-  - {key: paper, kind: TREATY, parties: [CCC, AAA], name: "no", signedOn: 2001-05, meeting: big, since: 2002, until: 2010, hasEnded: true, topics: [trade, cyber], note: "x: y", cite: [page], signatories: [{party: CCC, person: name-name, role: WITNESSED, cite: [page]}, {party: AAA, cite: [page]}], reports: [{status: TERMINATED, on: 2010, reportedOn: 2011, cite: [page]}]}
+  - {key: paper, kind: TREATY, parties: [CCC, AAA], name: "no", signedOn: 2001-05, meeting: big, since: 2002, until: 2010, hasEnded: true, topics: [trade, cyber], note: "x: y", cite: [page], signatories: [{party: CCC, person: name-name, role: WITNESSED, cite: [page]}, {party: AAA, cite: [page]}], reports: [{status: TERMINATED, on: 2010, reportedOn: 2011, cite: [page]}], claims: [{key: first, since: 2000, words: in a century, scope: "of its: kind", cite: [page]}]}
   - {key: under, kind: OTHER, parent: paper, cite: [page]}
 activities:
-  - {key: drill, kind: EXERCISE, name: Drill, parties: [CCC, AAA], series: Drill, ordinal: 2, edition: "007", from: 2024, to: 2024-12, place: AAA/alpha-city, units: "Ten\\nships", agreement: paper, topics: [exercises], note: n, cite: [page], reports: [{status: PLANNED, reportedOn: 2023, cite: [page]}]}
+  - {key: drill, kind: EXERCISE, name: Drill, parties: [CCC, AAA], series: Drill, ordinal: 2, edition: "007", from: 2024, to: 2024-12, place: AAA/alpha-city, units: "Ten\\nships", agreement: paper, topics: [exercises], note: n, cite: [page], reports: [{status: PLANNED, reportedOn: 2023, cite: [page]}], claims: [{key: first, cite: [page]}]}
 conflicts:
   - {key: c/1, field: "on", about: {meeting: big}, claims: [{value: b, cite: [page]}, {value: a, cite: [page]}]}
   - {key: c/2, field: role, resolution: Open., about: {membership: {forum: sub, party: CCC, role: OBSERVER, period: 2}}, claims: [{value: x, cite: [page]}]}

@@ -264,12 +264,12 @@ export const treatyRecord = declareRecord({
     },
     {
       file: "src/modules/meetings/meetings.fields.ts",
-      after: 'Pick<GQL.Query, "meeting" | ',
+      after: "Pick<GQL.Query, ",
       text: '"treaty" | ',
     },
     {
       file: "src/modules/meetings/meetings.fields.ts",
-      after: "    meetings: meetingsOf<Record<string, unknown>>(),\n",
+      after: "  meetings: meetingsOf<Record<string, unknown>>(),\n",
       text: `    treaty: from.one<"Treaty", Traced<GQL.QueryTreatyArgs>>("Treaty", {
       where: ({ target, args }) => isNamed(target, "key", "Treaty", args.key),
     }),
