@@ -363,7 +363,10 @@ function listsOfAnswers(add, { facts, ofParties }, given) {
     ["parties", ""],
     ["ministers", "office: DEFENCE_MINISTER, "],
     ["leaders", "rank: LEADER, "],
-    ["sittings", "kinds: [SESSION, MULTILATERAL], "],
+    [
+      "of all kinds and formats",
+      "kinds: [BILATERAL, TRILATERAL, MULTILATERAL, SESSION], formats: [IN_PERSON, VIDEO, CALL, PULL_ASIDE], ",
+    ],
   ])
     given(
       `unmetPairs(parties), ${how}`,

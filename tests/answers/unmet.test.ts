@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importPacks } from "../../src/packs/import.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 
-// Egypt and Tunisia met some day in 2011, and by video on 6 and 7 March 2025; Libya met nobody.
+// Egypt and Tunisia met some day in 2011, and by video on 6 and 7 March 2025; Libya met neither.
 
 let seeded: Seeded;
 beforeAll(async () => {
@@ -58,7 +58,7 @@ describe("pairs of parties without a recorded meeting", () => {
     expect(await unmet(how)).toEqual(pairs);
   });
 
-  it("are told apart from pairs that did not meet by what the record covers", async () => {
+  it("differ from pairs that did not meet by what the record covers", async () => {
     expect(
       await seeded.ask(`{ unmetPairs(parties: ["EGY", "LBY"]) { totalCount nodes { coveredThrough explanation } } }`),
     ).toEqual({

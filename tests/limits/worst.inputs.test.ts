@@ -80,8 +80,8 @@ const places = reading.flatMap((type) =>
       )
     : [],
 );
-/** Groupings have three dimensions at most. */
-const fewer: Readonly<Record<string, number>> = { "Query.meetingCounts: by": 3 };
+/** Groupings have three dimensions at most, and pairs without a meeting are those of 40 parties. */
+const fewer: Readonly<Record<string, number>> = { "Query.meetingCounts: by": 3, "Query.unmetPairs: parties": 40 };
 
 function shapesOf(text: string) {
   const document = parse(text);
