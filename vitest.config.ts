@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Tests without a database, a server or another process. */
 const unit = [
@@ -43,6 +44,15 @@ const service = [
   "tests/server/*.test.ts",
 ];
 
+/** Begins with the torture, which takes minutes in one file and would end alone. */
+class TortureFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ project: { name } }: TestSpecification): boolean => name === "torture";
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 function project(
   name: string,
   include: readonly string[],
@@ -63,6 +73,7 @@ export default defineConfig({
     // A process for each file: tests set environments, open sockets and end children.
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: TortureFirst },
     projects: [
       project("torture", torture),
       project("browser", browser),

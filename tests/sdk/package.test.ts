@@ -72,7 +72,7 @@ declare const process: { readonly argv: readonly string[] };
 const client = createClient({ url: process.argv[2] ?? "", fetch, headers: () => new Headers({ "x-purpose": "trial" }) });
 const { service } = await client.service();
 const met: string[] = [];
-for await (const meeting of client.each.meetings({ parties: ["IND", "CHN"], first: 1 })) met.push(lineOf(meeting));
+for await (const meeting of client.each.meetings({ parties: ["IND", "CHN"], kind: "BILATERAL", first: 1 })) met.push(lineOf(meeting));
 const refused: unknown = await client.search({ query: "india", first: 101 }).catch((error: unknown) => error);
 const code: string | undefined = isSidelinesError(refused) ? refused.code : undefined;
 console.log(JSON.stringify({ documents: service.counts.documents, met, code }));
@@ -166,8 +166,9 @@ describe("a strict consumer", () => {
   it("runs in Node", async () => {
     expect(await compile(["consumer.ts"], surroundings["Node, without the DOM"])).toBe("");
     expect(JSON.parse(await run(process.execPath, ["out/consumer.js", `${service.url}/graphql`], project))).toEqual({
-      documents: 215,
+      documents: 1246,
       met: [
+        "2025-08-30 HELD CN IN",
         "2025-06-26 HELD CN IN",
         "2024-11-20 HELD CN IN",
         "2024-10-23 HELD CN IN",
@@ -247,7 +248,7 @@ describe("a bundle for browsers", () => {
     const page = createContext(web);
     runInContext(code, page);
     const answered = (await runInContext("client.service()", page)) as { service: { counts: object } };
-    expect(answered.service.counts).toMatchObject({ documents: 215, meetings: 51 });
+    expect(answered.service.counts).toMatchObject({ documents: 1246, meetings: 879 });
     expect(runInContext("typeof process + typeof Buffer + typeof require", page)).toBe("undefined".repeat(3));
   });
 });
