@@ -10,7 +10,7 @@ const CODES = new RegExp(
 /** Messages of errors without a code, from the driver, its pool and Prisma. */
 const TEXTS = new RegExp(
   "^(Connection terminated|Client has encountered a connection error|Client was closed|timeout expired$|Query read timeout" +
-    "|timeout exceeded when trying to connect|Cannot use a pool after calling end|(Transaction API error: )?Unable to start a transaction in the given time)",
+    "|timeout exceeded when trying to connect|Cannot use a pool after calling end|(Transaction API error: )?(Unable to start a transaction in the given time|Transaction already closed|Transaction not found))",
 );
 
 /** Whether an error says that the database could not be reached, did not answer in time, or broke the connection. */

@@ -44,6 +44,8 @@ describe("a database that cannot be reached", () => {
     "timeout exceeded when trying to connect",
     "Query read timeout",
     "Transaction API error: Unable to start a transaction in the given time.",
+    "Transaction API error: Transaction already closed: Could not perform operation.",
+    "Transaction API error: Transaction not found.",
   ])("is recognized by the words of the driver: %s", (message) => {
     expect(judgeError(new Error(message), undefined)).toMatchObject({ code: "SERVICE_UNAVAILABLE" });
   });
