@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { accessSync, chownSync, constants, existsSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
@@ -249,27 +249,10 @@ async function runServer({
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
-    kill(signal) {
-      // The first line of this file is the process to which all others belong.
-      const first = Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]);
-      if (signal === "SIGKILL") killProcesses(first);
-      else process.kill(first, signal);
-    },
+    // The first line of this file is the process to which all others belong.
+    kill: (signal) =>
+      void process.kill(Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]), signal),
   };
-}
-
-/**
- * Kills a server's processes at once. If only the first one were killed, the others would notice, and show commits for
- * which no replica has answered yet.
- */
-function killProcesses(first: number): void {
-  process.kill(first, "SIGSTOP");
-  const processes = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/).map(Number));
-  for (const [pid, parent] of processes) if (pid !== undefined && parent === first) process.kill(pid, "SIGKILL");
-  process.kill(first, "SIGKILL");
 }
 
 async function startReplica(
