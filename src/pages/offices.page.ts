@@ -1,9 +1,10 @@
 import { officesPage, type Occupancy, type OfficesPageQuery } from "../generated/pages.js";
+import { choiceIn, choose } from "./choices.js";
 import { officeKinds } from "../lib/office.kinds.js";
 import { html, joined, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { partyLink, table } from "./lists.js";
-import { AddressError, dayIn, type PageResult, type PageRequest } from "./page.js";
+import { dayIn, type PageResult, type PageRequest } from "./page.js";
 import { pageIn, pager } from "./paging.js";
 import { counted, dateWords, periodOf, plainWords } from "./words.js";
 
@@ -19,10 +20,7 @@ const OCCUPANCIES: Readonly<Record<Occupancy, string>> = {
 export async function answerOffices(request: PageRequest): Promise<PageResult> {
   const { ask, query, today } = request;
   const asOf = dayIn(query, "on", today);
-  const wanted = query.get("kind") || undefined;
-  const kind = officeKinds.find((one) => one === wanted);
-  if (wanted !== undefined && !kind)
-    throw new AddressError(`“kind” must be one of ${officeKinds.join(", ")}, but is “${wanted.slice(0, 40)}”.`);
+  const kind = choiceIn(query, "kind", officeKinds);
   const { officeHolders } = await ask(officesPage, { ...pageIn(request, 40), asOf, kind });
   const { totalCount, nodes, pageInfo } = officeHolders;
   const day = dateWords(asOf);
@@ -33,7 +31,7 @@ export async function answerOffices(request: PageRequest): Promise<PageResult> {
     canonical: `/offices?on=${asOf}${kind === undefined ? "" : `&kind=${kind}`}`,
     section: "/offices",
     main: html`<h1>Office holders on ${day}</h1>
-<form class="ask" action="/offices"><label>Date <input type="date" name="on" value="${asOf}" required></label><label>Kind <select name="kind"><option value="">any</option>${officeKinds.map((one) => html`<option value="${one}"${one === kind && html` selected`}>${plainWords(one)}</option>`)}</select></label>${hiddenMoment(request)}<button>Show</button></form>
+<form class="ask" action="/offices"><label>Date <input type="date" name="on" value="${asOf}" required></label>${choose("kind", "Kind", officeKinds, kind, plainWords)}${hiddenMoment(request)}<button>Show</button></form>
 <p class="note">${counted(totalCount, "office")}.</p>
 ${nodes.length > 0 && table({ caption: `Offices on ${day}`, head: ["Office", "Party", "Holder"], rows: nodes.map((holding) => showHolding(holding, request)), isStacked: true })}${pager("/offices", pageInfo, request, { on: asOf, kind })}`,
   };

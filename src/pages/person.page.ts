@@ -9,6 +9,7 @@ import type { Export, PageResult, PageRequest } from "./page.js";
 import { cursorIn, listPager } from "./paging.js";
 import { listStatements } from "./statements.js";
 import type { TopicName } from "./topics.js";
+import { visitDays, visitMark } from "./visits.js";
 import { capital, counted, periodOf, placeWords, plainWords, timeOf } from "./words.js";
 
 type Person = NonNullable<PersonPageQuery["person"]>;
@@ -105,26 +106,10 @@ function listTenures({ tenures }: Person, { addresses, sources }: PageRequest): 
   return html`<ul class="rows">${rows}</ul>`;
 }
 
-/** Labels of visits that were not, or not yet, made. */
-const NOT_MADE: Partial<Readonly<Record<Visit["status"], string>>> = {
-  PLANNED: "planned",
-  POSTPONED: "postponed",
-  CANCELLED: "cancelled",
-  CALLED_OFF: "called off",
-};
-
 function showVisit(visit: Visit, request: PageRequest): Html {
-  const { id, place, from, to, days, purpose, status, claims, reports, ledger, citations } = visit;
-  const when = joined(
-    [
-      from !== null && html`from ${timeOf(from)}`,
-      to !== null && html`until ${timeOf(to)}`,
-      days !== null && counted(days, "day"),
-    ],
-    ", ",
-  );
-  return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}${NOT_MADE[status] !== undefined && html` <span class="tag">${NOT_MADE[status]}</span>`}</h3>
-<p>${when.text === "" ? html`<span class="unknown">days unknown</span>` : when}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
+  const { id, place, purpose, status, claims, reports, ledger, citations } = visit;
+  return html`<div id="${id}"><h3>${placeWords(place) ?? "Place unknown"}${visitMark(status)}</h3>
+<p>${visitDays(visit) ?? html`<span class="unknown">days unknown</span>`}${purpose !== null && html`. ${purpose}`}${request.sources.cite(citations.nodes)}</p>
 ${listVisitReports(reports, request)}${listVisitClaims(claims, request)}
 ${showLedger(ledger, { of: id }, request) ?? html`<p class="aside">${ledgerWords(ledger)}</p>`}</div>`;
 }

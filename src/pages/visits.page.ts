@@ -1,11 +1,12 @@
 import { visitsPage, type VisitsPageQuery, type VisitStatus } from "../generated/pages.js";
 import { choiceIn, choose, linkedFilters } from "./choices.js";
-import { html, joined, type Html } from "./html.js";
+import { html, type Html } from "./html.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { dayIn, type PageRequest, type PageResult } from "./page.js";
 import { pageIn, pager } from "./paging.js";
 import { partyWords, redirectToCodes } from "./parties.js";
-import { counted, placeWords, plainWords, timeOf } from "./words.js";
+import { visitDays, visitMark } from "./visits.js";
+import { counted, placeWords, plainWords } from "./words.js";
 
 type Visit = VisitsPageQuery["visits"]["nodes"][number];
 
@@ -55,21 +56,9 @@ ${askFor(parameters, request)}
   };
 }
 
-function showVisit(
-  { id, person, place, from, to, days, status, purpose, citations }: Visit,
-  request: PageRequest,
-): Html {
-  const { addresses, sources } = request;
-  const when = joined(
-    [
-      from !== null && (to === null ? timeOf(from) : html`from ${timeOf(from)}`),
-      to !== null && html`until ${timeOf(to)}`,
-      days !== null && counted(days, "day"),
-    ],
-    ", ",
-  );
-  const isMade = status === "MADE" || status === "UNKNOWN";
-  return html`<li id="${id}"><p><a href="${addresses.person(person.slug)}#${id}">${person.name}: ${placeWords(place) ?? "place unknown"}</a>${!isMade && html` <span class="tag">${plainWords(status)}</span>`}${sources.cite(citations.nodes)}</p><p class="aside">${when.text === "" ? "days unknown" : when}${purpose !== null && html`. ${purpose}`}</p></li>`;
+function showVisit(visit: Visit, { addresses, sources }: PageRequest): Html {
+  const { id, person, place, status, purpose, citations } = visit;
+  return html`<li id="${id}"><p><a href="${addresses.person(person.slug)}#${id}">${person.name}: ${placeWords(place) ?? "place unknown"}</a>${visitMark(status)}${sources.cite(citations.nodes)}</p><p class="aside">${visitDays(visit) ?? "days unknown"}${purpose !== null && html`. ${purpose}`}</p></li>`;
 }
 
 interface Asked {
