@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { initially } from "../writing/said.js";
 import { refersTo } from "../writing/references.js";
-import { day, flag as flagValue, given, listOf } from "../writing/values.js";
+import { day, flag as flagValue, given, line, listOf } from "../writing/values.js";
 import type { Detail, Field, RecordKind, ReferenceField } from "../writing/records.js";
 import { citationsInput } from "./citations.js";
 
@@ -86,6 +86,12 @@ export const periodProperties = {
   hasEnded: flag({ becomes: true }),
   attestedOn: date({ latest: "attestedUntil" }),
   attestedUntil: date(),
+};
+
+/** The start that a claim of a first one counts from: a day, or the words of the source; ever, without either. */
+export const claimProperties = {
+  since: date(),
+  words: text(line(200)),
 };
 
 /** Another record, by its key. */

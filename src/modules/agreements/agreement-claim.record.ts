@@ -1,5 +1,5 @@
 import { key, line } from "../../writing/values.js";
-import { date, declareRecord, outer, reference, text } from "../record.js";
+import { claimProperties, declareRecord, outer, reference, text } from "../record.js";
 import { agreementReference } from "../references.js";
 
 /** A source's claim that an agreement was the first of its kind since a day, or ever. */
@@ -10,8 +10,7 @@ export const agreementClaimRecord = declareRecord({
   key: { key: key() },
   properties: {
     agreement: outer(reference(agreementReference(), "Agreement", "agreementId", { required: true, tells: "around" })),
-    since: date(),
-    words: text(line(200)),
+    ...claimProperties,
     scope: text(line(200)),
   },
   within: "agreement",

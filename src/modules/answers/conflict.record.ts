@@ -92,7 +92,7 @@ export const conflictRecord = declareRecord({
   check: checkAbout,
 });
 
-const subjectColumns = ["meetingId", "membershipId", "forumId", "tenureId", "agreementId", "activityId", "visitId"];
+const subjectColumns = Object.keys(aboutNothing).map((subject) => `${subject}Id`);
 
 function checkAbout(entry: PlannedRecord, lookup: LookupContext): void {
   const subjects = subjectColumns.filter((column) => (entry.row[column] ?? null) !== null);

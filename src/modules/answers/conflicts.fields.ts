@@ -18,6 +18,9 @@ const subjectColumns = {
   VISIT: "visitId",
 } as const satisfies Readonly<Record<GQL.ConflictSubjectKind, string>>;
 
+const subjectsOf = (row: Row<Tables["Conflict"]>): Sql =>
+  sql.join(Object.values(subjectColumns).map((column) => row.col(column)));
+
 /** The sides of a conflict, or only those that the record follows. */
 function claimsOf(only?: "isFollowed"): FieldDeclaration<Tables["Conflict"], never, ListShape<"ConflictClaim">> {
   return list<"ConflictClaim", Tables["Conflict"], Tables["ConflictClaim"]>("ConflictClaim", {
@@ -36,10 +39,7 @@ export const conflictTypes = [
     field: from.column("field"),
     resolution: from.prose("resolution"),
     isOpen: from.expression<boolean>(({ row }) => sql`${row.col("resolution")} is null`),
-    subject: from.byId(
-      "ConflictSubject",
-      ({ row }) => sql`coalesce(${sql.join(Object.values(subjectColumns).map((column) => row.col(column)))})`,
-    ),
+    subject: from.byId("ConflictSubject", ({ row }) => sql`coalesce(${subjectsOf(row)})`),
     claims: claimsOf(),
     follows: claimsOf("isFollowed"),
   })),
@@ -71,9 +71,7 @@ function conflictConditions(
       ? sql`${row.col("resolution")} is ${sql.raw(filter.isOpen ? "null" : "not null")}`
       : undefined,
     filter.subject ? sql`${row.col(subjectColumns[filter.subject])} is not null` : undefined,
-    filter.about
-      ? sql`${survivingId(parameter(filter.about, "text"))} in (${sql.join(Object.values(subjectColumns).map((column) => row.col(column)))})`
-      : undefined,
+    filter.about ? sql`${survivingId(parameter(filter.about, "text"))} in (${subjectsOf(row)})` : undefined,
   ];
 }
 

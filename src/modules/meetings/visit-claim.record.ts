@@ -1,7 +1,7 @@
 import { EncounterLevel } from "../../generated/prisma/enums.js";
 import { refersTo } from "../../writing/references.js";
-import { key, line, oneOf } from "../../writing/values.js";
-import { date, declareRecord, outer, reference, text } from "../record.js";
+import { key, oneOf } from "../../writing/values.js";
+import { claimProperties, declareRecord, outer, reference, text } from "../record.js";
 
 /** A source's claim that a visit was the first since a day, or ever. */
 export const visitClaimRecord = declareRecord({
@@ -13,8 +13,7 @@ export const visitClaimRecord = declareRecord({
   properties: {
     visit: outer(reference(refersTo("Visit", key()), "Visit", "visitId", { required: true, tells: "around" })),
     level: text(oneOf(EncounterLevel), { required: true }),
-    since: date(),
-    words: text(line(200)),
+    ...claimProperties,
   },
   within: "visit",
   keyedBy: ["visit"],
