@@ -8,6 +8,7 @@ import { readShape, type PackSection } from "../writing/sections.js";
 import { Acknowledgement, type Acknowledged } from "../writing/acknowledgements.js";
 import { given, line, listOf, oneOf, slug, unspeakable, unspeakableInPages } from "../writing/values.js";
 import { TextError } from "../texts/errors.js";
+import { hasFormattedEnding } from "../texts/kinds.js";
 import { readLimits, readText } from "../texts/read.js";
 import { listPack, packLimits, PackFileError, readBytesInside, readInside, resolveInside } from "./files.js";
 import { readPositioned, type Position, type PositionedFile } from "./positions.js";
@@ -272,13 +273,10 @@ function newTexts(folder: string): Texts {
   };
 }
 
-/** Kinds of files that hold a document's text in a form of their own. */
-const formatted = /\.(?:x?html?|pdf|docx|docm|eml|mht|mhtml)$/i;
-
 /** The text of a document: plain text byte for byte, or what a file in another format says. */
 async function readDocument(folder: string, file: string, most: number): Promise<string> {
   const path = resolveInside(folder, file);
-  if (!formatted.test(file)) return readInside(folder, path, most);
+  if (!hasFormattedEnding(file)) return readInside(folder, path, most);
   const bytes = await readBytesInside(folder, path, Math.min(most, readLimits.bytes));
   try {
     return (await readText({ name: file, bytes })).text;

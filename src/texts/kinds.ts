@@ -63,7 +63,12 @@ export function endingOf(name: string): string {
   return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 
-/** Whether files with this ending are read. */
+/** True for the ending of a file whose text stands in a format of its own. */
+export function hasFormattedEnding(name: string): boolean {
+  return (endings[endingOf(name)] ?? "plain") !== "plain";
+}
+
+/** True for the ending of a file whose text can be read. */
 export function hasReadableEnding(name: string): boolean {
   return endingOf(name) in endings;
 }
