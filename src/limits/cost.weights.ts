@@ -180,11 +180,15 @@ const isOfParty = ({ value }: AskedField): boolean =>
   /^(?:sta|org)_/.test(String(value("of"))) && value("with") === undefined;
 const isOfDocument = ({ value }: AskedField): boolean => String(value("of")).startsWith("doc_");
 
+/** The values of an argument that is a list or a single value; none if it is left out. */
+function valuesIn(given: unknown): readonly unknown[] {
+  return given === undefined ? [] : Array.isArray(given) ? given : [given];
+}
+
 /** Groups by party or pair are many, and more with each dimension. */
 function ofCounts(asked: AskedField): number {
   const { value, entries, isAsOf } = asked;
-  const given = value("by");
-  const by: readonly unknown[] = Array.isArray(given) ? given : [given];
+  const by = valuesIn(value("by"));
   const dimensions = by.length;
   const past = when(isAsOf, 40);
   if (!by.includes("PAIR") && !by.includes("PARTY")) {
@@ -212,7 +216,7 @@ function ofSearch({ value, isAsOf }: AskedField): number {
 function ofTimeline(asked: AskedField): number {
   const { value, isAsOf } = asked;
   const given = value("kinds");
-  const kinds: readonly unknown[] = given === undefined ? [] : Array.isArray(given) ? given : [given];
+  const kinds = valuesIn(given);
   const hasKind = (kind: string): boolean => given === undefined || kinds.includes(kind);
   const isOfTwo = value("with") !== undefined;
   const counts = (points: number): number => when(asked.selects("totalCount"), points);

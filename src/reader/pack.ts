@@ -576,7 +576,7 @@ class Drafting {
     const key = this.keys.get(String(of)) ?? "";
     for (const collection of ["visits", "agreements"]) {
       const subject = this.collections[collection]?.[key];
-      if (subject) return this.addClaimOf(collection, key, fact);
+      if (subject) return this.addClaimOf(subject, [collection, key], fact);
     }
     const meeting = this.collections["meetings"]?.[key];
     if (!meeting) return void this.leftOut.push(fact);
@@ -605,13 +605,12 @@ class Drafting {
   }
 
   /** A claim about a visit or an agreement has a day, or the words of the report. */
-  private addClaimOf(collection: string, key: string, fact: PackFact): void {
+  private addClaimOf(subject: Entry, [collection, key]: readonly [string, string], fact: PackFact): void {
     const { type, since, quote } = fact;
-    const subject = this.collections[collection]?.[key];
     const label = textOf(since);
     const name = slugOf(`${String(type)}-${label ?? ""}`);
     this.mark(fact, collection, key, "claims", name);
-    const claims = ((subject ?? {})["claims"] ??= {}) as Entry;
+    const claims = (subject["claims"] ??= {}) as Entry;
     claims[name] = without({
       level: collection === "visits" ? "OFFICES" : undefined,
       since: label !== undefined && isDay(label) ? label : undefined,

@@ -272,9 +272,9 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
       LEFT JOIN "ApiKey" k ON d."draftedBy" = 'key:' || k."id" ORDER BY 2`,
       ids,
     );
-    reviewFaults(review, new Set(drafted.map(({ draftedBy }) => draftedBy)).has(actor)).forEach((message) =>
-      changeSet.report({ code: "REVIEW_REQUIRED", place: at(place, "ids"), message }),
-    );
+    const isOwn = drafted.some(({ draftedBy }) => draftedBy === actor);
+    for (const message of reviewFaults(review, isOwn))
+      changeSet.report({ code: "REVIEW_REQUIRED", place: at(place, "ids"), message });
     await nameProposers(statements, [...new Set(drafted.map(({ name }) => name))]);
     return changeSet.faults.length === 0;
   }
