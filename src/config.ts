@@ -116,7 +116,7 @@ export interface Config {
   readonly model:
     | { readonly url: string; readonly name: string; readonly key: string | undefined; readonly timeoutMs: number }
     | undefined;
-  /** Whether an editor may publish only what another editor has drafted or accepted. */
+  /** True if an editor may publish only the proposals of another editor. */
   readonly fourEyes: boolean;
   /** Advice on settings that work but should be changed. */
   readonly warnings: readonly string[];

@@ -73,7 +73,7 @@ export interface ContextOptions {
   readonly positions?: Positions;
   readonly limits: Config["limits"];
   readonly version: string;
-  /** Whether an editor may publish only what another editor has drafted or accepted; false when left out. */
+  /** True if an editor may publish only the proposals of another editor; false when left out. */
   readonly fourEyes?: boolean;
   /** Services of the process for mutations, besides the database. */
   readonly services?: object;

@@ -181,7 +181,7 @@ function folded(words: string): string {
   return slugOf(fold(words)).replaceAll("-", " ");
 }
 
-/** Whether a quote can mean a day: by its number, by its year, or by a word that counts from the day of the report. */
+/** True if a quote can mean a day: it has its number or year, or a word such as "today" that counts from the report. */
 function saysDay(value: string, quote: string): boolean {
   const [year = "", , dayOfMonth] = value.split("-");
   if (/\b(?:today|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/i.test(quote)) return true;
@@ -190,7 +190,7 @@ function saysDay(value: string, quote: string): boolean {
   );
 }
 
-/** Whether two facts say the same: of a kind, about the same, with the same values. */
+/** True for two facts of one kind about the same subject with the same values. */
 function isSame(one: Fact, other: Fact): boolean {
   if (one.kind !== other.kind || one["of"] !== other["of"]) return false;
   if (other.kind === "meeting" || other.kind === "agreement")

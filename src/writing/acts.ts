@@ -18,9 +18,9 @@ export interface Changed {
 
 /** A second pair of eyes. */
 export interface Review {
-  /** Whether an editor may publish only what another editor has drafted or accepted. */
+  /** True if an editor may publish only the proposals of another editor. */
   readonly isRequired: boolean;
-  /** Whether this editor may publish what others have drafted or accepted. */
+  /** True if this editor may publish the proposals of others. */
   readonly mayPublish: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { PackFact } from "../../src/reader/pack.js";
 import type { Asker } from "../support/ask.js";
 
-/** Whether the record holds a fact: whole, without some of its properties, or not at all. */
+/** The share of a fact that the record holds: all, all but some of its properties, or nothing. */
 export type Outcome = "whole" | "lossy" | "missing";
 
 /** A fact, its outcome, and the properties that the record lacks. */
@@ -232,7 +232,7 @@ class Check {
     return citations.some(({ document }) => document.key === this.document);
   }
 
-  /** Whether passages of the report that a record cites have the words of the fact, or lie within them. */
+  /** True if a passage that a record cites contains the quote of the fact, or lies within it. */
   private quotes(citations: readonly Citation[], { quote }: PackFact): boolean {
     const words = new Set(wordsOf(quote));
     return citations.some(({ document, passage }) => {
@@ -553,7 +553,7 @@ function textsOf(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === "string");
 }
 
-/** Whether one of the names that a fact gives is among those of the record. */
+/** True if the record has one of the names that a fact gives. */
 function isNamed(given: unknown, names: readonly (string | null)[]): boolean {
   return given === undefined || textsOf(given).some((name) => names.some((one) => sameWords(one, name)));
 }
@@ -562,7 +562,7 @@ function isForum(given: unknown, { name, acronym, aliases }: ForumNames): boolea
   return isNamed(given, [name, acronym, ...aliases]);
 }
 
-/** Whether one of several sources, parted by semicolons, is the one that a fact names; a person goes by the name's slug. */
+/** True if a fact names one of these sources, which semicolons separate. A person is compared by slug. */
 function isAmong(given: unknown, attributedTo: string | null): boolean {
   const sources = (attributedTo ?? "").split(/;\s*/).map((one) => wordsOf(one).join(" "));
   return textsOf(given).some((one) => sources.includes(wordsOf(one.replace(/-/g, " ")).join(" ")));

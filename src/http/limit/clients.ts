@@ -87,7 +87,7 @@ export function createClients(rates: Rates, { trustedProxies = [], uncounted = T
 }
 
 const isOfThisMachine = amongst(THIS_MACHINE);
-/** Whether an address is this machine's. It is looked at for each request, and parsing it takes longer than the rest. */
+/** True for an address of this machine. Every request asks, and parsing the address takes longest, so answers are kept. */
 const isLoopback = remember((address: string): boolean => isOfThisMachine(address, 0));
 
 /**
