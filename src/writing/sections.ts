@@ -133,3 +133,8 @@ export function bare(schema: z.core.$ZodType | undefined): z.core.$ZodType | und
       return schema;
   }
 }
+
+/** Names of entries of a part by their key within the list of the whole: `whole/list/key`. */
+export function namedWithin(list: string): NonNullable<PackPart["names"]> {
+  return (key, whole) => ({ key: key.slice(`${whole}/${list}/`.length) });
+}

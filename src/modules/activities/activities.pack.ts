@@ -1,4 +1,4 @@
-import { packSection, type PackSection } from "../../writing/sections.js";
+import { namedWithin, packSection, type PackSection } from "../../writing/sections.js";
 import { addActivity } from "./activities.commands.js";
 import { activityRecord } from "./activity.record.js";
 import { activityClaimRecord } from "./activity-claim.record.js";
@@ -18,7 +18,7 @@ export const activitySections: readonly PackSection[] = [
         collection: "claims",
         kind: activityClaimRecord.kind,
         shape: activityClaimRecord.input,
-        names: (key, whole) => ({ key: key.slice(`${whole}/claims/`.length) }),
+        names: namedWithin("claims"),
       },
     ],
   }),

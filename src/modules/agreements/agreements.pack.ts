@@ -1,4 +1,4 @@
-import { packSection, type PackSection } from "../../writing/sections.js";
+import { namedWithin, packSection, type PackSection } from "../../writing/sections.js";
 import { agreementRecord } from "./agreement.record.js";
 import { agreementClaimRecord } from "./agreement-claim.record.js";
 import { agreementReportRecord } from "./agreement-report.record.js";
@@ -25,7 +25,7 @@ export const agreementSections: readonly PackSection[] = [
         collection: "claims",
         kind: agreementClaimRecord.kind,
         shape: agreementClaimRecord.input,
-        names: (key, whole) => ({ key: key.slice(`${whole}/claims/`.length) }),
+        names: namedWithin("claims"),
       },
     ],
   }),

@@ -1,5 +1,5 @@
 import { CommitmentKind, CommitmentStatus, EncounterLevel, ParticipantRole } from "../../generated/prisma/enums.js";
-import { packSection, type PackPart, type PackSection, type ShortForm } from "../../writing/sections.js";
+import { namedWithin, packSection, type PackSection, type ShortForm } from "../../writing/sections.js";
 import { addCommitment, addMeeting, addStatement, addVisit } from "./meetings.commands.js";
 import { commitmentRecord } from "./commitment.record.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
@@ -113,8 +113,4 @@ export const meetingSections: readonly PackSection[] = [
 
 function named(key: string) {
   return { key };
-}
-
-function namedWithin(list: string): NonNullable<PackPart["names"]> {
-  return (key, whole) => ({ key: key.slice(`${whole}/${list}/`.length) });
 }
