@@ -114,7 +114,8 @@ RETURN coalesce((
 ), 'UNKNOWN'::"MeetingStatus");
 
 -- The status of a visit. Made once any report says so; otherwise the status reported last, a report without a day counting as
--- of the day of its document; of several on that day the most final.
+-- of the day of its document; of several on that day the most final. Without reports it follows from the visit's
+-- meetings: made if one was held; otherwise from the meeting that leaves most open.
 CREATE OR REPLACE FUNCTION "visitStatus"(visit text, as_of date DEFAULT NULL) RETURNS "VisitStatus"
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN coalesce((
@@ -128,6 +129,22 @@ RETURN coalesce((
     (r."status" = 'MADE') DESC,
     coalesce(r."reportedOnLatest", d."publishedOnLatest", '-infinity'::date) DESC,
     array_position(ARRAY['CANCELLED', 'CALLED_OFF', 'POSTPONED', 'PLANNED'], r."status"::text)
+  LIMIT 1
+), (
+  SELECT CASE s."status"
+      WHEN 'HELD' THEN 'MADE'
+      WHEN 'EXPECTED' THEN 'PLANNED'
+      WHEN 'DECLINED' THEN 'CANCELLED'
+      ELSE s."status"::text
+    END::"VisitStatus"
+  FROM "VisitMeeting" v
+  JOIN "Meeting" m ON m."id" = v."meetingId"
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN as_of IS NULL THEN m."status" ELSE "meetingStatus"(m."id", as_of) END
+  ) AS s("status")
+  WHERE v."visitId" = visit
+  ORDER BY array_position(
+    ARRAY['HELD', 'EXPECTED', 'UNKNOWN', 'POSTPONED', 'CANCELLED', 'CALLED_OFF', 'DECLINED'], s."status"::text)
   LIMIT 1
 ), 'UNKNOWN'::"VisitStatus");
 

@@ -104,6 +104,64 @@ describe("visits and meetings that do not take place", () => {
     ]);
   });
 
+  const linked = `meetings:
+  - {slug: held, title: Held, kind: BILATERAL, on: 2025-03-04, cite: [late], statusReports: [{status: HELD, reportedOn: 2025-03-05, cite: [late]}]}
+  - {slug: off, title: Off, kind: BILATERAL, on: 2025-03-05, cite: [late], statusReports: [{status: CANCELLED, reportedOn: 2025-03-03, cite: [late]}]}
+  - {slug: refused, title: Refused, kind: BILATERAL, on: 2025-03-06, cite: [late], statusReports: [{status: DECLINED, reportedOn: 2025-03-02, cite: [late]}]}
+  - {slug: ahead, title: Ahead, kind: BILATERAL, on: 2025-03-07, cite: [late], statusReports: [{status: EXPECTED, reportedOn: 2025-03-01, cite: [late]}]}
+  - {slug: unreported, title: Unreported, kind: BILATERAL, on: 2025-03-08, cite: [late]}
+visits:
+  - {key: all-off, person: cal-case, from: 2025-03-05, meetings: [off, refused], cite: [late]}
+  - {key: one-held, person: cal-case, from: 2025-01-04, meetings: [off, held], cite: [late]}
+  - {key: one-ahead, person: cal-case, from: 2025-05-06, meetings: [refused, ahead], cite: [late]}
+  - {key: one-unreported, person: cal-case, from: 2025-07-07, meetings: [off, unreported], cite: [late]}
+  - {key: reported, person: cal-case, from: 2025-09-03, meetings: [held], cite: [late], reports: [{status: POSTPONED, cite: [late]}]}
+persons: [{slug: cal-case, name: Cal Case, state: AAA, cite: [early]}]
+`;
+
+  it("without reports have the status that follows from their meetings", async () => {
+    const other = await anyDatabase();
+    try {
+      await importPack(other, await writePack({ ...pack, "linked.yaml": linked }));
+      const reader = editorOf(other);
+      const of = async (more = "") => {
+        const { person } = await reader.ask<{
+          person: { visits: { nodes: { key: string; status: string }[] }; timeline: { nodes: { summary: string }[] } };
+        }>(`{ person(slug: "cal-case") { visits { nodes { key status${more} } } } }`);
+        return Object.fromEntries(person.visits.nodes.map(({ key, status }) => [key, status]));
+      };
+      expect(await of()).toEqual({
+        "all-off": "CANCELLED",
+        "one-held": "MADE",
+        "one-ahead": "PLANNED",
+        "one-unreported": "UNKNOWN",
+        reported: "POSTPONED",
+      });
+      expect(await of('(asOf: "2025-03-02")')).toEqual({
+        "all-off": "UNKNOWN",
+        "one-held": "UNKNOWN",
+        "one-ahead": "PLANNED",
+        "one-unreported": "UNKNOWN",
+        reported: "POSTPONED",
+      });
+      const { visits } = await reader.ask<{ visits: { nodes: { key: string }[] } }>(
+        `{ visits(filter: { person: "cal-case", status: CANCELLED }) { nodes { key } } }`,
+      );
+      expect(visits.nodes).toEqual([{ key: "all-off" }]);
+      const { person } = await reader.ask<{ person: { id: string } }>(`{ person(slug: "cal-case") { id } }`);
+      const { timeline } = await reader.ask<{ timeline: { nodes: { on: string; summary: string }[] } }>(
+        `query Timeline($of: ID!) { timeline(of: $of, kinds: [VISIT]) { nodes { on summary } } }`,
+        { of: person.id },
+      );
+      expect(timeline.nodes).toContainEqual({
+        on: "2025-03-05",
+        summary: "Cal Case visits an unnamed place (cancelled)",
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
   it("are reported by mutation, and a visit is not made before it begins", async () => {
     const report = (input: object) => editor.act("reportVisit", { cite: [{ document: "other" }], ...input });
     expect(faultsOf(await report({ visit: "made", status: "MADE", reportedOn: "2024-05-08" }))).toEqual([

@@ -57,7 +57,7 @@ const entryKinds: Readonly<Record<GQL.TimelineKind, EntryKind>> = {
     on: (id) => sql`(select v."from" from "Visit" v where v."id" = ${id})`,
     endsOn: (id) => sql`(select v."to" from "Visit" v where v."id" = ${id})`,
     summary: (id) => sql`(select e."name" || ' visits ' || coalesce(l."city", s."name", 'an unnamed place')
-      || case t."status" when 'PLANNED' then ' (planned)' when 'POSTPONED' then ' (postponed)' when 'CANCELLED' then ' (cancelled)' else '' end from "Visit" v
+      || case when t."status" in ('UNKNOWN', 'MADE') then '' else ' (' || replace(lower(t."status"::text), '_', ' ') || ')' end from "Visit" v
       join "Person" e on e."id" = v."personId" left join "Place" l on l."id" = v."placeId" left join "Party" s on s."id" = l."stateId"
       cross join lateral (select "visitStatus"(v."id") as "status") as t where v."id" = ${id})`,
   },
