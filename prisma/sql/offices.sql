@@ -6,8 +6,8 @@ RETURN kind IN ('HEAD_OF_STATE', 'HEAD_OF_GOVERNMENT', 'FOREIGN_MINISTER', 'DEFE
   'DEFENCE_INDUSTRY_MINISTER', 'DEFENCE_SECRETARY', 'CHIEF_OF_DEFENCE', 'NATIONAL_SECURITY_ADVISER', 'SECRETARY_GENERAL');
 
 -- The days of the tenures of an office, ends included: those that a tenure covers for certain, null where there are none, and
--- those that it may cover, open where a day is null. Every seat that was taken and every statement in office attests it, and a
--- source that says it is still running attests the day of its publication. A tenure is certain from its start or first
+-- those that it may cover, open where a day is null. Every seat that was taken, every statement and every signature in
+-- office attests it, and a source that says it is still running attests the day of its publication. A tenure is certain from its start or first
 -- attestation to its end or last attestation. Of offices with one holder, no tenure reaches into the certain days of another
 -- person. Made for the other read views as well, from their rows.
 CREATE OR REPLACE FUNCTION "tenureDays"(office text) RETURNS TABLE ("tenureId" text, "certainFrom" date, "certainTo" date,
@@ -49,6 +49,10 @@ BEGIN ATOMIC
     UNION ALL
     SELECT s."personId", false, s."onEarliest", s."onLatest"
     FROM "Statement" s WHERE s."personId" IS NOT NULL AND s."onEarliest" IS NOT NULL AND s."officeId" = office
+    UNION ALL
+    SELECT s."personId", false, a."signedOnEarliest", a."signedOnLatest"
+    FROM "Signatory" s JOIN "Agreement" a ON a."id" = s."agreementId"
+    WHERE s."personId" IS NOT NULL AND a."signedOnEarliest" IS NOT NULL AND s."officeId" = office
   ),
   attested AS (
     SELECT a."id", min(a."first") AS "first", max(a."last") AS "last" FROM (

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parsePartialDate } from "../../src/lib/partial-dates.js";
+import { importPack } from "../../src/packs/import.js";
 import { createAsker, type Asker } from "../support/ask.js";
 import { anyDatabase } from "../support/database.js";
+import { removeFolders, writePack } from "../support/packs.js";
 import { rowsIn, type WrittenPeriod } from "../support/rows.js";
 import { seededServers, type Seeded } from "../support/seeded.js";
 
@@ -302,6 +304,39 @@ describe("offices of small records", () => {
       later: "IN_OFFICE two",
       "under-the-other": "NOT_IN_OFFICE two",
     });
+  });
+
+  it("are attested by signatures and witnesses of agreements signed on a day", async () => {
+    const signing = await anyDatabase();
+    const agreement = (key: string, signedOn: string, role: string, person: string) =>
+      `  - {key: ${key}, name: ${key}, kind: MEMORANDUM, parties: [AAA, BBB], ${signedOn}cite: [d], signatories: [{party: AAA, person: ${person}, office: AAA/minister, role: ${role}, cite: [d]}]}\n`;
+    try {
+      await importPack(
+        signing,
+        await writePack({
+          "records.yaml": `documents: [{key: d, kind: NEWS_REPORT, title: D, publisher: P, language: en, publishedOn: 2024-01-01, url: "https://example.org/d"}]
+states: [{code: AAA, name: Alpha, cite: [d]}, {code: BBB, name: Beta, cite: [d]}]
+persons: [{slug: one, name: Ona Uno, state: AAA, cite: [d]}, {slug: two, name: Bea Duo, state: AAA, cite: [d]}]
+offices: [{key: AAA/minister, party: AAA, title: Minister, kind: DEFENCE_MINISTER, cite: [d]}]
+tenures:
+  - {person: one, office: AAA/minister, since: 2020-01-01, cite: [d]}
+  - {person: two, office: AAA/minister, attestedOn: 2023-06-01, cite: [d]}
+agreements:
+${agreement("signed", "signedOn: 2021-05-10, ", "SIGNED", "one")}${agreement("witnessed", "signedOn: 2022-02, ", "WITNESSED", "one")}${agreement("undated", "", "SIGNED", "one")}`,
+        }),
+      );
+      const ask = createAsker(signing);
+      const holders = async (asOf: string) => {
+        const { officeHolders } = await ask.ask<{ officeHolders: { nodes: Holding[] } }>(holdersOn, { asOf });
+        return officeHolders.nodes.map(written);
+      };
+      expect(await holders("2022-02-01")).toEqual(["AAA/minister HELD one"]);
+      expect(await holders("2022-02-02")).toEqual(["AAA/minister UNKNOWN two? one?"]);
+      expect(await holders("2023-06-01")).toEqual(["AAA/minister HELD two"]);
+    } finally {
+      await signing.close();
+      await removeFolders();
+    }
   });
 
   it("a person without a tenure: no if another certainly held the office, otherwise unknown", async () => {
