@@ -347,15 +347,21 @@ BEGIN
   END IF;
 END $$;
 
--- Rebuilds all entries, after rows were loaded while triggers were disabled.
+-- Rebuilds all entries, after rows were loaded while triggers were disabled. Plans that were made while the tables were
+-- empty read them whole for each batch; statistics after the first, tenth and hundredth batch replace such plans.
 CREATE OR REPLACE FUNCTION search."refreshAll"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
   chosen text[];
+  batches int := 0;
 BEGIN
   DELETE FROM search."Entry" WHERE "view" <> 'past';
   DELETE FROM search."Name" WHERE "view" <> 'past';
   FOR chosen IN SELECT array_agg(n."id") FROM (SELECT i."id", row_number() OVER () AS number FROM search."ids"(false) AS i("id")) AS n GROUP BY n.number / 1000 LOOP
     PERFORM search."refresh"(chosen);
+    batches := batches + 1;
+    IF batches IN (1, 10, 100) THEN
+      ANALYZE search."Entry", search."Name", search."Word";
+    END IF;
   END LOOP;
   FOR chosen IN SELECT array_agg(n."id") FROM (SELECT i."id", row_number() OVER () AS number FROM search."ids"(true) AS i("id")) AS n GROUP BY n.number / 1000 LOOP
     PERFORM search."refresh"('{}', chosen);
