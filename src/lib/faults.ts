@@ -71,6 +71,11 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 
+/** A noun with its indefinite article: "an office", "a meeting". */
+export function withArticle(noun: string): string {
+  return `${/^[aeio]/i.test(noun) ? "an" : "a"} ${noun}`;
+}
+
 /** A value for a message: quoted, on one line, shortened, with escapes for invisible characters. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return "nothing";

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isScalar, Document as YamlDocument, visit } from "yaml";
-import type { Step } from "../lib/faults.js";
+import { withArticle, type Step } from "../lib/faults.js";
 import { groupedBy } from "../lib/grouped.js";
 import {
   type Cell,
@@ -106,7 +106,7 @@ function entriesOf(section: PackSection, record: WholeRecord, files: Map<string,
 
 function parentColumn({ kind }: PackPart): string {
   const field = wholeOf(kind);
-  if (field === undefined) throw new Error(`a ${kind.label} is a part of nothing`);
+  if (field === undefined) throw new Error(`${withArticle(kind.label)} is a part of nothing`);
   return field.column;
 }
 

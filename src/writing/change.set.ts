@@ -1,4 +1,4 @@
-import { at, type Fault, type Place, type Step } from "../lib/faults.js";
+import { at, type Fault, type Place, type Step, withArticle } from "../lib/faults.js";
 import { propertiesOf, type Revision, type DesiredRecord, type Expectation, type RecordKind } from "./records.js";
 
 /** The desired records of an input, collected before anything is looked up. */
@@ -99,7 +99,7 @@ function checkProperties({ label, properties }: RecordKind, input: object): void
   for (const [name, value] of Object.entries(input)) {
     if (value === undefined || properties.has(name)) continue;
     throw new Error(
-      `The input of a ${label} has the property "${name}", which its declaration lacks: add it to the .record.ts file of the ${label}.`,
+      `The input of ${withArticle(label)} has the property "${name}", which its declaration lacks: add it to the .record.ts file of the ${label}.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, shown, type Fault, type Place, type Step } from "../lib/faults.js";
+import { at, shown, type Fault, type Place, type Step, withArticle } from "../lib/faults.js";
 import { survivingIds } from "./names.js";
 import type { RecordKind } from "./records.js";
 import { keyColumnOf } from "./records.js";
@@ -73,7 +73,7 @@ function unknownId(kinds: readonly RecordKind[], to: string, id: string, place: 
     return {
       code: "INVALID",
       place,
-      message: `${shown(id)} is the id of a ${labelOf(others)}, and a ${label} is wanted here`,
+      message: `${shown(id)} is the id of ${withArticle(labelOf(others))}, and ${withArticle(label)} is wanted here`,
     };
   }
   return { code: "NOT_FOUND", place, message: `there is no ${label} with the id ${shown(id)}` };

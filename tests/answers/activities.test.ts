@@ -203,7 +203,7 @@ describe("activities", () => {
       expect.stringMatching(
         /^activities\[3\]\.reports\[0\]\.reportedOn: a report of 2024-05-01 cannot say that an activity of 2024-05-10 was held; give/,
       ),
-      'activities[4]: a activity needs at least one source in cite, and "e" has none',
+      'activities[4]: an activity needs at least one source in cite, and "e" has none',
     ]);
   });
 

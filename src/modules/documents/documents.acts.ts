@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, shown } from "../../lib/faults.js";
+import { at, shown, withArticle } from "../../lib/faults.js";
 import { performedAct, type Act, type ActAnswer, type ActWork } from "../../writing/acts.js";
 import { line, listOf } from "../../writing/values.js";
 import { addCitations } from "./documents.commands.js";
@@ -30,8 +30,8 @@ async function citePassage(
   if (kind.citation?.count !== "some") {
     const message =
       kind.citation === undefined
-        ? `a ${kind.label} is no claim and rests on no source`
-        : `a ${kind.label} rests on exactly one source and has it`;
+        ? `${withArticle(kind.label)} is no claim and rests on no source`
+        : `${withArticle(kind.label)} rests on exactly one source and has it`;
     changeSet.report({ code: "UNCITED", place: where, message });
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { at, shown } from "../../lib/faults.js";
+import { at, shown, withArticle } from "../../lib/faults.js";
 import { eachOf, type ChangeSet } from "../../writing/change.set.js";
 import type { PlanRule } from "../../writing/plan.js";
 import { isMissing, type DesiredRecord } from "../../writing/records.js";
@@ -17,7 +17,7 @@ export function addCitations(
     changeSet.report({
       code: "UNCITED",
       place,
-      message: `a ${about.kind.label} rests on exactly one source, and here are ${String(cite?.length)}`,
+      message: `${withArticle(about.kind.label)} rests on exactly one source, and here are ${String(cite?.length)}`,
     });
     return about;
   }
@@ -55,7 +55,7 @@ export const everyFactIsCited: PlanRule = (changes, lookup) => {
     lookup.report({
       code: "UNCITED",
       place: desired.place,
-      message: `a ${desired.kind.label} needs ${many} in cite, and ${shown(entry.key)} has none`,
+      message: `${withArticle(desired.kind.label)} needs ${many} in cite, and ${shown(entry.key)} has none`,
     });
   }
 };

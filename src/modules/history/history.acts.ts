@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { at, shown, type Place } from "../../lib/faults.js";
+import { at, shown, type Place, withArticle } from "../../lib/faults.js";
 import { nameProposers, reviewFaults } from "../../writing/review.js";
 import { performedAct, type Act, type ActWork } from "../../writing/acts.js";
 import { addCorrection, placeInCorrections, type CorrectedField } from "../../writing/corrections.js";
@@ -106,7 +106,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
 
   function shapeOf(kind: RecordKind): z.ZodObject {
     const shape = kind === citationRecord.kind ? citationShape : shapes.find((one) => one.kind === kind)?.shape;
-    if (shape === undefined) throw new Error(`nothing says what a ${kind.label} looks like`);
+    if (shape === undefined) throw new Error(`nothing says what ${withArticle(kind.label)} looks like`);
     return shape;
   }
 
@@ -143,7 +143,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
         const mismatch =
           id === into
             ? "a record cannot be merged into itself"
-            : `a ${gone.kind.label} cannot be merged into a ${stays.kind.label}`;
+            : `${withArticle(gone.kind.label)} cannot be merged into ${withArticle(stays.kind.label)}`;
         if (id === into || gone.kind !== stays.kind) {
           work.changeSet.report({ code: "INVALID", place: at(work.place, "into"), message: mismatch });
           return undefined;
@@ -172,7 +172,7 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
           const message =
             id === other
               ? "a record is no duplicate of itself; give two records"
-              : `a ${one.kind.label} is never listed as a likely duplicate of a ${second.kind.label}, so there is nothing to dismiss`;
+              : `${withArticle(one.kind.label)} is never listed as a likely duplicate of ${withArticle(second.kind.label)}, so there is nothing to dismiss`;
           work.changeSet.report({ code: "INVALID", place: at(work.place, "other"), message });
           return undefined;
         }

@@ -1,4 +1,4 @@
-import { at, shown, type Step } from "../../lib/faults.js";
+import { at, shown, type Step, withArticle } from "../../lib/faults.js";
 import { isCorrected } from "../corrections.js";
 import {
   columnsOf,
@@ -179,7 +179,7 @@ function checkRequired({ lookup }: Planning, { key, row }: PlannedRecord, change
     const message =
       revision === undefined
         ? `a new ${kind.label} needs ${value}, and ${shown(key)} has none`
-        : `a ${kind.label} needs ${value}, so ${shown(key)} cannot be without it`;
+        : `${withArticle(kind.label)} needs ${value}, so ${shown(key)} cannot be without it`;
     lookup.report({ code: "MISSING", place: revision === undefined ? place : at(place, ...path), message });
   }
 }
