@@ -30,6 +30,8 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/prisma prisma
 COPY --from=build /app/seeds seeds
+COPY --from=build /app/docs docs
+COPY --from=build /app/README.md /app/CHANGELOG.md /app/CONTRIBUTING.md /app/SECURITY.md ./
 RUN install -d -o node -g node -m 0700 /var/lib/sidelines
 USER node
 VOLUME /var/lib/sidelines

@@ -40,6 +40,7 @@ import { exportRoutes } from "./http/routes/exports.route.js";
 import { createFastPath, type Handle } from "./http/routes/fast.path.js";
 import { GRAPHQL_PATH, graphqlRoute, refuseMethod } from "./http/routes/graphql.route.js";
 import { healthRoutes } from "./http/routes/health.route.js";
+import { docsRoute } from "./http/routes/docs.route.js";
 import { homeRoute } from "./http/routes/home.route.js";
 import { metricsRoute } from "./http/routes/metrics.route.js";
 import { answerNowhere, isPageAskedFor, pagesRoute } from "./http/routes/pages.route.js";
@@ -52,6 +53,7 @@ import { packageRoot } from "./lib/root.js";
 import { createOperationScale, type AskedOperation, type OperationScale } from "./limits/operation.limits.js";
 import { createRates, type Rates } from "./limits/rates.js";
 import { CORRECTIONS_OPERATION } from "./pages/corrections.facts.js";
+import { openDocs } from "./pages/docs.page.js";
 import { siteOf } from "./pages/site.js";
 import { fragmentsOf } from "./reading/operation.js";
 
@@ -283,6 +285,7 @@ async function pageRoutes<C extends BaseContext>(
     const options = { ...shared, ...parts, authenticate, sessions, folder: deskFolder(parts) };
     await app.register(async (scope) => deskRoutes(scope, options));
   }
+  docsRoute(app, { ...shared, docs: openDocs(packageRoot(), { hasPlayground }) });
   if (parts.mistakes) mistakesRoute(app, { ...shared, mistakes: parts.mistakes });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });
 }

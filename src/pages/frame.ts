@@ -25,6 +25,11 @@ const BUILT_PAGES: readonly PageLink[] = [
   },
   { path: "/map", name: "Map", about: "A diagram of all types of the schema and the links between them." },
 ];
+const DOCS: PageLink = {
+  path: "/docs",
+  name: "Documentation",
+  about: "Questions with their answers, the API, exports, the client, and how to run the service.",
+};
 const CORRECTIONS: PageLink = {
   path: "/corrections",
   name: "Corrections",
@@ -43,7 +48,7 @@ const SCHEMA: PageLink = {
 
 /** Links to the service's pages besides those about the record. */
 export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
-  return hasPlayground ? [...BUILT_PAGES, CORRECTIONS, TABLE, SCHEMA] : [CORRECTIONS, TABLE, SCHEMA];
+  return [DOCS, ...(hasPlayground ? BUILT_PAGES : []), CORRECTIONS, TABLE, SCHEMA];
 }
 
 /** The sections of the record, linked from every page. */

@@ -42,12 +42,15 @@ export const DESK_POLICY = policyText({
 
 const CLOSED_POLICY = policyText({});
 
-/** The policy of a page: one inline style, the script of the search box, and forms that ask ourselves. */
-export function inlinePolicy(style: string): string {
+/**
+ * The policy of a page: one inline style, the script of the search box, and forms that ask ourselves.
+ * @param pictures Whether pictures of the service are shown.
+ */
+export function inlinePolicy(style: string, { pictures = false }: { readonly pictures?: boolean } = {}): string {
   const hash = createHash("sha256").update(style).digest("base64");
   return policyText({
     "style-src": [`'sha256-${hash}'`],
-    "img-src": ["data:"],
+    "img-src": pictures ? ["'self'", "data:"] : ["data:"],
     "form-action": ["'self'"],
     "script-src": ["'self'"],
     "connect-src": ["'self'"],
