@@ -1,7 +1,7 @@
 import type { Addresses } from "./addresses.js";
 import { alone } from "../lib/directions.js";
 import { renderFrame } from "./frame.js";
-import { html, joined, type Html } from "./html.js";
+import { html, Html, joined } from "./html.js";
 import { mistakeForm } from "./mistakes.js";
 import type { Page } from "./page.js";
 import type { Sources } from "./sources.js";
@@ -45,9 +45,9 @@ export function renderPage(
     query: searched,
     address: `${origin}${canonical}`,
     head: html`${exports.map(({ label, type, address }) => html`<link rel="alternate" type="${type}" title="${label}" href="${address}">\n`)}`,
-    main: html`${knownNote(addresses, canonical)}${main}
+    main: html`${knownNote(addresses, canonical)}${withContents(main)}
 ${sources.list()}
-${exports.length > 0 && html`<section class="download" aria-labelledby="download"><h2 id="download">Download</h2><ul>${exports.map(({ label, address }) => html`<li><a href="${address}">${label}</a></li>`)}</ul></section>`}
+${exports.length > 0 && html`<section class="download" aria-labelledby="download"><h2 id="download">Download</h2><ul>${exports.map(({ label, type, address }) => html`<li><a href="${address}">${label}</a>${type === "text/calendar" && html` (<a href="${subscription(origin, address)}">subscribe</a>)`}</li>`)}</ul></section>`}
 ${takesMistakes && addresses.knownAt === undefined && mistakeForm(canonical, page.record)}
 ${queries.length > 0 && renderQueries(queries, hasPlayground)}
 <p class="printed">${origin}${canonical} · Sidelines, ${addresses.knownAt === undefined ? `the record on ${dateWords(today)}` : `the record as of ${addresses.knownAt}`}. The record is incomplete: an event that it lacks may still have happened.</p>`,
@@ -71,6 +71,23 @@ export function renderNotice(
     main: html`<h1>${title}</h1>${main}`,
     footer: html`<span>An open record of defence diplomacy.</span>`,
   });
+}
+
+/** The address by which a calendar program subscribes to a calendar. */
+function subscription(origin: string, address: string): string {
+  return `${origin.replace(/^https?:/, "webcal:")}${address}`;
+}
+
+/** Pages with at least so many sections begin with a list of them. */
+const LEAST_SECTIONS = 4;
+
+/** Puts a list of the sections before the first one of a long page. */
+function withContents(main: Html): Html {
+  const sections = [...main.text.matchAll(/<section aria-labelledby="([^"]+)"><h2 [^>]*>([^]*?)<\/h2>/g)];
+  if (sections.length < LEAST_SECTIONS) return main;
+  const links = sections.map(([, id = "", heading = ""]) => html`<li><a href="#${id}">${new Html(heading)}</a></li>`);
+  const start = main.text.indexOf("<section ");
+  return html`${new Html(main.text.slice(0, start))}<nav class="on-page" aria-label="On this page"><ul>${links}</ul></nav>${new Html(main.text.slice(start))}`;
 }
 
 function knownNote({ knownAt }: Addresses, canonical: string): Html | null {

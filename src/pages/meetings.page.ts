@@ -1,6 +1,11 @@
 import type { GraphQLSchema } from "graphql";
 import { FilterError, filterParametersIn, readParameters } from "../exports/filters.js";
-import { meetingsPage, type MeetingFilter } from "../generated/pages.js";
+import {
+  meetingsPage,
+  type MeetingFilter,
+  type MeetingsPageQuery,
+  type MeetingsPageQueryVariables,
+} from "../generated/pages.js";
 import { html, type Html } from "./html.js";
 import { linkedFilters } from "./choices.js";
 import { hiddenMoment } from "./indexes.page.js";
@@ -9,7 +14,7 @@ import { AddressError, type Export, type PageResult, type PageRequest } from "./
 import { pageIn, pager } from "./paging.js";
 import { redirectToCodes, partyWords } from "./parties.js";
 import { chooseTopic, type TopicName } from "./topics.js";
-import { counted, formatWords, kindWords, plainWords, statusWords } from "./words.js";
+import { counted, dateWords, formatWords, inSentence, kindWords, plainWords, statusWords } from "./words.js";
 
 type Filters = Readonly<Partial<Record<string, readonly string[]>>>;
 
@@ -25,21 +30,22 @@ export function answerMeetings(schema: GraphQLSchema): (request: PageRequest) =>
   return async (request) => {
     const { ask, query, addresses } = request;
     const given = filtersIn(query);
-    const { meetings, topics } = await ask(meetingsPage, { ...pageIn(request), filter: filterOf(schema, given) });
+    const found = await ask(meetingsPage, { ...pageIn(request), ...namedIn(given), filter: filterOf(schema, given) });
+    const { meetings, topics } = found;
     const elsewhere = await redirectToCodes(given["party"] ?? [], meetings.totalCount === 0, request);
     if (elsewhere) return elsewhere;
-    const isFiltered = Object.keys(given).length > 0;
+    const title = titleOf(given, found);
     return {
       kind: "page",
-      title: isFiltered ? "Meetings, filtered" : "Meetings",
-      description: `Meetings, planned and held, latest first: ${counted(meetings.totalCount, "meeting")}.`,
+      title,
+      description: `${title}, planned and held, latest first: ${counted(meetings.totalCount, "meeting")}.`,
       canonical:
         new URL(addresses.to("/meetings", given), "http://localhost").search === ""
           ? "/meetings"
           : `/meetings?${new URLSearchParams(pairsOf(given)).toString()}`,
       section: "/meetings",
       exports: exportsOf(given, request),
-      main: html`<h1>Meetings</h1><p class="lede">Meetings, planned and held, latest first. Those without a date come last.</p>
+      main: html`<h1>${title}</h1><p class="lede">Planned and held, latest first. Those without a date come last. <a href="${addresses.to("/meetings", { status: "EXPECTED", from: request.today })}">Upcoming meetings</a></p>
 ${askFor(given, topics, request)}
 <p class="note">${counted(meetings.totalCount, "meeting")}.${meetings.totalCount === 0 && " There may be some that the record does not know."}</p>
 ${listMeetings(meetings.nodes, request)}${pager("/meetings", meetings.pageInfo, request, given)}`,
@@ -58,6 +64,44 @@ function filtersIn(query: URLSearchParams): Filters {
       ] as const,
   );
   return Object.fromEntries(entries.filter(([, values]) => values.length > 0));
+}
+
+type Found = Pick<MeetingsPageQuery, "party" | "otherParty" | "person" | "forum">;
+
+/** The records that the title names, as variables of the operation. */
+function namedIn(given: Filters): MeetingsPageQueryVariables {
+  const [party = "", otherParty = ""] = given["party"] ?? [];
+  const [person = ""] = given["person"] ?? [];
+  const [forum = ""] = given["forum"] ?? given["onSidelinesOf"] ?? [];
+  return {
+    ...{ party, hasParty: party !== "", otherParty, hasOtherParty: otherParty !== "" },
+    ...{ person, hasPerson: person !== "", forum, hasForum: forum !== "" },
+  };
+}
+
+/** The title of the list: "Meetings of India and China (held, from 1 January 2020)". */
+function titleOf(given: Filters, { party, otherParty, person, forum }: Found): string {
+  const named = [party, otherParty, person].flatMap((one) => one?.name ?? []);
+  const more = (given["party"] ?? []).length + (given["person"] ?? []).length - named.length;
+  const whose = more > 0 ? [...named, `${String(more)} more`] : named;
+  const about =
+    given["forum"] && forum
+      ? `Sessions of ${forum.name}`
+      : given["onSidelinesOf"] && forum
+        ? `Meetings on the sidelines of ${forum.name}`
+        : "Meetings";
+  const chosen = <T extends string>(name: string, values: readonly T[], words: (value: T) => string): string[] =>
+    values.filter((value) => given[name]?.includes(value)).map(words);
+  const day = (name: string): string[] => (given[name] ?? []).map((value) => `${name} ${dateWords(value)}`);
+  const others = [
+    ...chosen("status", STATUSES, statusWords),
+    ...chosen("kind", KINDS, (kind) => kindWords(kind).toLowerCase()),
+    ...chosen("format", FORMATS, formatWords),
+    ...chosen("rank", RANKS, plainWords),
+    ...(given["topic"] ?? []).map(plainWords),
+    ...[[...day("from"), ...day("to")].join(" ")].filter((words) => words !== ""),
+  ];
+  return `${about}${whose.length > 0 ? ` of ${inSentence(whose)}` : ""}${others.length > 0 ? ` (${others.join(", ")})` : ""}`;
 }
 
 function filterOf(schema: GraphQLSchema, given: Filters): MeetingFilter {

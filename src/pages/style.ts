@@ -60,6 +60,8 @@ main:focus{outline:0}
 h1{font-size:clamp(1.75rem,4vw,2.6rem);max-width:26ch;margin-bottom:.7rem}
 section{padding-top:2.4rem}
 h2{border-top:1px solid var(--line);padding-top:.9rem;margin-bottom:.8rem}
+.on-page ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none;margin:1.3rem 0 0;padding:.55rem 0;border-block:1px solid var(--line);font-size:.93rem}
+@media print{.on-page{display:none}}
 .kind{font:600 .82rem/1.4 var(--sans);letter-spacing:.06em;text-transform:uppercase;color:var(--warm);margin:0 0 .4rem}
 .kind a{color:inherit}
 .known{border:1px solid var(--open);border-left-width:5px;border-radius:6px;padding:.7rem 1rem;margin:0 0 1.6rem;max-width:66ch}

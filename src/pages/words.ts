@@ -264,6 +264,13 @@ export function opening(text: string, length: number): string {
         .trimEnd()}…`;
 }
 
+const LISTS = new Intl.ListFormat("en-GB");
+
+/** Words as in a sentence: A, B and C. */
+export function inSentence(words: readonly string[]): string {
+  return LISTS.format(words);
+}
+
 /** A text with a capital first letter. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -526,7 +526,7 @@ describe("a pair", () => {
 
   it("lists what happened in order, at the first day that it can mean, and what has no day at the end", async () => {
     const { text, body } = await visit("/pairs/IND-CHN");
-    const [, list = ""] = /Events in order(.*?)Announcements and outcomes/.exec(text) ?? [];
+    const [, list = ""] = /.*Events in order(.*?)Announcements and outcomes/.exec(text) ?? [];
     expect(list).toMatch(
       /2020 ?Border clashes between India and China 2020 ?Standoff in eastern Ladakh begins 4 September 2020 ?India and China defence ministers meet in Moscow \(held\)/,
     );
@@ -537,6 +537,52 @@ describe("a pair", () => {
     const [, rows = ""] = /<h2 id="happened">([^]*?)<\/ul>/.exec(body) ?? [];
     expect([...rows.matchAll(/<li>/g)]).toHaveLength(timeline.totalCount);
     expect(rows).toMatch(new RegExp(`href="/meetings/${MEETING}#cmt_`));
+  });
+
+  it("sums up the claims about a meeting, and shows those of several sources once", async () => {
+    const { text, body } = await visit("/pairs/IND-CHN");
+    const { firstSinceClaims } = await seeded.ask<{
+      firstSinceClaims: { nodes: { id: string; verdict: string; meeting: { slug: string } }[] };
+    }>(`{ firstSinceClaims(parties: ["IND", "CHN"], first: 20) { nodes { id verdict meeting { slug } } } }`);
+    const about = firstSinceClaims.nodes.filter(({ meeting }) => meeting.slug === MEETING);
+    const of = (verdict: string): string => String(about.filter((one) => one.verdict === verdict).length);
+    expect(text).toContain(
+      `is called the first of its kind in ${String(about.length)} claims: the record supports ${of("SUPPORTED")}, contradicts ${of("CONTRADICTED")} and cannot decide ${of("UNVERIFIABLE")}.`,
+    );
+    for (const { id } of firstSinceClaims.nodes) expect(body.split(`id="${id}"`)).toHaveLength(2);
+    expect(body.match(/is said to be the first/g)?.length).toBeLessThan(firstSinceClaims.nodes.length);
+  });
+
+  it("begins with a list of its sections, each of which exists", async () => {
+    const { body } = await visit("/pairs/IND-CHN");
+    const [, list = ""] = /<nav class="on-page"[^>]*>([^]*?)<\/nav>/.exec(body) ?? [];
+    const ids = [...list.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id as string);
+    expect(ids.length).toBeGreaterThan(5);
+    for (const id of ids) expect(body).toContain(`<h2 id="${id}">`);
+    expect((await visit("/search")).body).not.toContain('class="on-page"');
+  });
+
+  it("offers its calendar for subscription", async () => {
+    const { body } = await visit("/pairs/IND-CHN");
+    expect(body).toMatch(
+      /href="webcal:\/\/localhost[^"]*\/meetings\.ics\?party=(IND&amp;party=CHN|CHN&amp;party=IND)"/,
+    );
+  });
+
+  it.each([
+    ["/meetings", "Meetings"],
+    ["/meetings?party=IND&party=CHN", "Meetings of India and China"],
+    ["/meetings?party=IND&party=CHN&party=USA&status=HELD", "Meetings of India, China and 1 more (held)"],
+    ["/meetings?forum=admm-plus", "Sessions of ASEAN Defence Ministers' Meeting-Plus"],
+    [
+      "/meetings?onSidelinesOf=admm-plus&from=2024-01-01",
+      "Meetings on the sidelines of ASEAN Defence Ministers' Meeting-Plus (from 1 January 2024)",
+    ],
+    ["/meetings?person=rajnath-singh&kind=BILATERAL", "Meetings of Rajnath Singh (bilateral meeting)"],
+  ])("%s is titled by what it lists", async (url, title) => {
+    const { text, body } = await visit(url);
+    expect(text.startsWith(`${title} Planned and held`)).toBe(true);
+    expect(body).toContain(`<title>${title.replaceAll("'", "&#39;")} · Sidelines</title>`);
   });
 
   it("draws what was declined as declined", async () => {
@@ -1013,7 +1059,7 @@ describe("stored text", () => {
     );
     await expect.poll(async () => (await visit("/forums/brics")).text).toContain("javascript:alert(1)");
     for (const url of ["/forums/brics", "/documents", `/meetings/${MEETING}`])
-      expect((await visit(url)).body).not.toMatch(/href="(?!https?:|\/|#|data:image\/svg)/);
+      expect((await visit(url)).body).not.toMatch(/href="(?!https?:|webcal:\/\/localhost|\/|#|data:image\/svg)/);
   });
 
   it("of a draft is not shown", async () => {
