@@ -16,7 +16,8 @@ import type { Finding } from "./commands/doctor.js";
 import { dismissDuplicate, duplicatesText, mergeRecords } from "./commands/duplicates.js";
 import { watchCommand } from "./commands/watched.js";
 import type { ExportFormat } from "./exports/exports.js";
-import { filterParametersOf, type GivenParameters } from "./exports/filters.js";
+import { tableTypes, type TableFormat } from "./exports/tables/formats.js";
+import { FilterError, filterParametersOf, type GivenParameters } from "./exports/filters.js";
 import { contractInput } from "./lib/contract.js";
 import { exitCodeOf, exitCodes } from "./lib/exit-codes.js";
 import { packageRoot, readVersion } from "./lib/root.js";
@@ -91,7 +92,9 @@ interface DraftCommandOptions {
 }
 
 interface ExportCommandOptions extends DatabaseOptions {
-  readonly format: "pack" | ExportFormat;
+  /** By default a pack, or for a table the ending of the file. */
+  readonly format?: "pack" | ExportFormat | TableFormat;
+  readonly table?: string;
   readonly withPrivateTexts?: boolean;
 }
 
@@ -355,8 +358,12 @@ function addExport(program: Command, output: Output): void {
     .description("write the record, or a part of it, as a pack, a table, a calendar or linked data")
     .argument("<target>", "for a pack, an empty or new folder; otherwise a file, or - for standard output")
     .addOption(
-      new Option("--format <format>", "output format").choices(["pack", "csv", "ics", "jsonld"]).default("pack"),
+      new Option(
+        "--format <format>",
+        "output format; by default a pack, or for a table the ending of the file",
+      ).choices(["pack", "ics", "jsonld", ...Object.keys(tableTypes)]),
     )
+    .option("--table <name>", "a table of the record, such as statements or memberships (see docs/exports.md)")
     .option("--with-private-texts", "write private texts into the pack, which is not for everybody then");
   for (const [name, { meaning, isRepeatable }] of filterParametersOf(contractInput("MeetingFilter"))) {
     const option = new Option(
@@ -372,29 +379,55 @@ function addExport(program: Command, output: Output): void {
         "sidelines export record-2024-11",
         "sidelines export --party IND --party CHN --from 2020-01-01 ind-chn",
         "sidelines export --format csv --forum admm-plus - > admm-plus.csv",
+        "sidelines export --table statements statements.jsonl",
       ),
     )
     .action(async (target: string, options: ExportCommandOptions) => {
       const { limits } = configure(options, output);
       const parameters = parametersIn(options);
+      const wanted = wantedFrom(target, options);
       await withDatabase(options, output, async (database) => {
         await checkMigrated(database);
         const progress = startProgress(output);
         const { withPrivateTexts } = options;
         const request = { database, limits, parameters, withPrivateTexts, progress: progress.say };
         // No other command needs the reader and the contract.
-        const { exportToFile, exportToPack } = await import("./commands/export.files.js");
-        if (options.format === "pack") {
+        const { exportTableToFile, exportToFile, exportToPack } = await import("./commands/export.files.js");
+        const out = (text: string): void => {
+          output.out(text);
+        };
+        if (wanted === "pack") {
           const report = await exportToPack(target, request).finally(progress.end);
           print(output, options, report, exportText(target, report));
         } else {
-          const report = await exportToFile(target, options.format, request, (text) => {
-            output.out(text);
-          }).finally(progress.end);
+          const report = await (
+            typeof wanted === "string"
+              ? exportToFile(target, wanted, request, out)
+              : exportTableToFile(target, wanted, request, out)
+          ).finally(progress.end);
           if (report) print(output, options, report, `Wrote ${number(report.bytes)} bytes to ${target}.`);
         }
       });
     });
+}
+
+/** The pack, the form of meetings or the table that options ask for. @throws FilterError. */
+function wantedFrom(
+  target: string,
+  { table, format }: ExportCommandOptions,
+): "pack" | ExportFormat | { readonly table: string; readonly format: TableFormat } {
+  const isOfTables = (name: string): name is TableFormat => Object.hasOwn(tableTypes, name);
+  if (table === undefined) {
+    if (format === undefined) return "pack";
+    if (format === "csv" || !isOfTables(format)) return format;
+    throw new FilterError(`${format} is a format of tables. Name one with --table, for example --table statements.`);
+  }
+  const given = format ?? (target === "-" ? "csv" : /\.([a-z]+)$/.exec(target)?.[1]) ?? "";
+  if (isOfTables(given)) return { table, format: given };
+  const formats = Object.keys(tableTypes);
+  throw new FilterError(
+    `A table is written as ${formats.join(" or ")}. Give --format, or end the name of the file with ${formats.map((one) => `.${one}`).join(" or ")}.`,
+  );
 }
 
 function addBackup(program: Command, output: Output): void {

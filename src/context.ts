@@ -12,13 +12,13 @@ import type { Span } from "./lib/spans.js";
 import type { RequestFacts, ServiceFacts } from "./modules/service/service.fields.js";
 import type { Follow } from "./live/live.js";
 import { tellingOnly } from "./modules/history/history.lists.js";
-import { countAnswerBytes, type AnswerBytes } from "./reading/answer.bytes.js";
+import { countAnswerBytes, readError, type AnswerBytes } from "./reading/answer.bytes.js";
 import type { UnknownName } from "./reading/names.js";
 import { createReader, type RootField, type Send, type SendableStatement } from "./reading/reader.js";
 import type { WhenOver } from "./reading/reading.statement.js";
 import { countRootFields, rootKeys } from "./reading/operation.js";
 import { sendAtOneState, sendFrom, sendVersioned, type Source } from "./reading/sending.js";
-import { editing, isSettled, publicly, type Standpoint } from "./reading/standpoint.js";
+import { editing, isSettled, publicly, standpointAt, type Standpoint } from "./reading/standpoint.js";
 import { readTogether, type Together } from "./reading/together.js";
 import { namedArguments } from "./modules/answers/names.lists.js";
 import { contractForGateways, recordTypes, type RootReading } from "./schema.js";
@@ -31,6 +31,8 @@ export interface ResolverContext extends RootReading {
   readonly principal: Principal;
   /** Reads a root field as the JSON text that goes to the client. A failure is kept for `read`, which then gives it. */
   answer(field: RootField): Promise<string>;
+  /** Executes a statement of the exports and returns its one text, in the read view of the request or of a moment. */
+  rows(statement: SendableStatement, knownAt?: string): Promise<string>;
   /** The names in the arguments of what has been read by which the record holds nothing, each once. */
   unknownNames(): readonly UnknownName[];
 }
@@ -280,6 +282,14 @@ export function createContextFactory({
             (failures ??= new Map()).set(field.key, error);
             throw error;
           }),
+      async rows(statement, moment) {
+        const standpoint = moment === undefined ? own : standpointAt(moment);
+        try {
+          return (await newReading().send(statement, standpoint)) ?? "";
+        } catch (error) {
+          throw readError(error, limits.maxAnswerBytes);
+        }
+      },
     };
   };
 }

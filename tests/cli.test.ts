@@ -371,13 +371,33 @@ describe("sidelines export", () => {
     ).toHaveLength(2);
   });
 
+  it("writes a table of the record in the format that the file is named after", async () => {
+    await here("import", await writePack(soundPack));
+    const folder = await temporaryFolder();
+    const file = path.join(folder, "parties.jsonl");
+    expect((await here("export", "--table", "parties", file)).code).toBe(exitCodes.done);
+    const parties = readFileSync(file, "utf8").trimEnd().split("\n");
+    expect(parties.map((line) => (JSON.parse(line) as { code: string }).code).sort()).toEqual(["AAA", "BBB"]);
+    const table = (await here("export", "--table", "parties", "-")).out;
+    expect(table).toMatch(/^id,code,kind,[^]*\r\n$/);
+    const csv = path.join(folder, "parties.csv");
+    await here("export", "--table", "parties", csv);
+    expect(readFileSync(csv, "utf8")).toBe(table);
+    const before = (await here("export", "--table", "parties", "--known-at", "1999-01-01T00:00:00Z", "-")).out;
+    expect(before.split("\r\n")).toHaveLength(2);
+  });
+
   it.each([
+    [["--table", "party", "x.csv"], '"party" is no table'],
+    [["--table", "parties", "x.txt"], "A table is written as csv or jsonl."],
+    [["--format", "jsonl", "x"], "Name one with --table"],
+    [["--table", "parties", "--party", "AAA", "x.csv"], '"party" is no parameter here; known are knownAt'],
     [["--kind", "BILATRAL", "x"], "kind has to be one of SESSION"],
     [
       ["--known-at", "2024-01-01T00:00:00Z", "x"],
       "Packs contain the current record only. Remove knownAt, or choose another format.",
     ],
-    [["--format", "xml", "x"], "Allowed choices are pack, csv, ics, jsonld"],
+    [["--format", "xml", "x"], "Allowed choices are pack, ics, jsonld, csv, jsonl"],
     [["--format", "csv", "--known-at", "2999-01-01T00:00:00Z", "-"], "lies in the future"],
     [["--format", "csv", path.join("none", "x.csv")], "x.csv cannot be written: ENOENT"],
   ])("says what is wrong with %j", async (args, words) => {

@@ -5,9 +5,13 @@ import { anonymous } from "../access/principal.js";
 import type { Config } from "../config.js";
 import { createContextFactory } from "../context.js";
 import type { Database } from "../database/open.js";
-import { createAsk, type Ask } from "../exports/ask.js";
+import { createAsk, createReadRows, type Reading } from "../exports/ask.js";
 import { chosenMeetings, exportText, type ExportFormat } from "../exports/exports.js";
-import { FilterError, readParameters, type GivenParameters } from "../exports/filters.js";
+import { FilterError, readParameters, readTableParameters, type GivenParameters } from "../exports/filters.js";
+import { tableText, type TableFormat } from "../exports/tables/formats.js";
+import type { Table } from "../exports/tables/table.js";
+import { tablesOf } from "../exports/tables/tables.js";
+import { didYouMean, shown } from "../lib/faults.js";
 import { createLogger } from "../lib/log.js";
 import { ExportError, exportPack, type ExportReport } from "../packs/export.js";
 import { buildExecutableSchema } from "../schema.js";
@@ -15,8 +19,14 @@ import { buildExecutableSchema } from "../schema.js";
 /** The result of writing one file. */
 export interface FileReport {
   readonly file: string;
-  readonly format: ExportFormat;
+  readonly format: ExportFormat | TableFormat;
   readonly bytes: number;
+}
+
+/** A table of the record, and its format. */
+export interface TableRequest {
+  readonly table: string;
+  readonly format: TableFormat;
 }
 
 /** The source and filters of an export. */
@@ -45,7 +55,8 @@ export async function exportToPack(
     throw new FilterError("Packs contain the current record only. Remove knownAt, or choose another format.");
   if (Object.keys(filter).length === 0) return exportPack(database, folder, { withPrivateTexts, progress });
   progress("Choosing the meetings");
-  const meetings = await withFilterErrors(chosenMeetings(asking(schema, database, limits), filter, limits));
+  const { ask } = readingFrom(schema, database, limits);
+  const meetings = await withFilterErrors(chosenMeetings(ask, filter, limits));
   return exportPack(database, folder, { meetings, withPrivateTexts, progress });
 }
 
@@ -63,19 +74,56 @@ export async function exportToFile(
 ): Promise<FileReport | undefined> {
   const schema = buildExecutableSchema();
   const { filter, knownAt } = readParameters(schema, parameters);
-  const pieces = exportText(
-    asking(schema, database, limits),
-    format,
-    { title: "Meetings", filters: [filter], knownAt },
-    limits,
-  );
+  const { ask } = readingFrom(schema, database, limits);
+  const pieces = exportText(ask, format, { title: "Meetings", filters: [filter], knownAt }, limits);
   progress(`Writing ${file}`);
+  return writeTo(file, format, pieces, out);
+}
+
+/**
+ * Exports a table of the record. The file is written completely or not at all.
+ * @param out Receives the text if `file` is `-`.
+ * @returns undefined if no file was written.
+ * @throws FilterError, ExportError.
+ */
+export async function exportTableToFile(
+  file: string,
+  { table: name, format }: TableRequest,
+  { database, limits, parameters, progress }: ExportRequest,
+  out: (text: string) => void,
+): Promise<FileReport | undefined> {
+  const schema = buildExecutableSchema();
+  const table = tableNamed(tablesOf(schema), name);
+  const query = readTableParameters(schema, parameters, table);
+  const { rows } = readingFrom(schema, database, limits);
+  progress(`Writing ${file}`);
+  return writeTo(file, format, tableText(table, format, { ...query, rows }), out);
+}
+
+function tableNamed(tables: readonly Table[], name: string): Table {
+  const found = tables.find((table) => table.name === name);
+  if (found !== undefined) return found;
+  const names = tables.map((table) => table.name);
+  const hint = didYouMean(name, names).replace(/\?$/, "");
+  throw new FilterError(`${shown(name)} is no table${hint}; the tables are ${names.join(", ")}.`);
+}
+
+async function writeTo(
+  file: string,
+  format: FileReport["format"],
+  pieces: AsyncIterable<string>,
+  out: (text: string) => void,
+): Promise<FileReport | undefined> {
   if (file !== "-") return { file, format, bytes: await withFilterErrors(writeWhole(file, pieces)) };
   await withFilterErrors(pour(pieces, out));
   return undefined;
 }
 
-function asking(schema: ReturnType<typeof buildExecutableSchema>, database: Database, limits: Config["limits"]): Ask {
+function readingFrom(
+  schema: ReturnType<typeof buildExecutableSchema>,
+  database: Database,
+  limits: Config["limits"],
+): Reading {
   const createContext = createContextFactory({ database, limits, version: "" });
   const facts = {
     requestId: randomUUID(),
@@ -83,7 +131,8 @@ function asking(schema: ReturnType<typeof buildExecutableSchema>, database: Data
     principal: anonymous,
     log: createLogger({ level: "silent" }),
   };
-  return createAsk(schema, createContext(facts));
+  const context = createContext(facts);
+  return { ask: createAsk(schema, context), rows: createReadRows(context, limits.maxAnswerBytes) };
 }
 
 async function pour(pieces: AsyncIterable<string>, out: (text: string) => void): Promise<void> {

@@ -70,10 +70,7 @@ function singular(name: string): string {
 
 /** The filters of exports: the fields of the input MeetingFilter, and the moment of the record. */
 export function filterParametersOf(filter: InputObjectTypeDefinitionNode): Parameters {
-  return new Map([
-    ...fieldsOf(filter).flatMap(({ parameters }) => parameters),
-    ["knownAt", { meaning: "The record as of this moment", isMoment: true }] as const,
-  ]);
+  return new Map([...fieldsOf(filter).flatMap(({ parameters }) => parameters), momentParameter]);
 }
 
 function definitionIn(schema: GraphQLSchema): InputObjectTypeDefinitionNode {
@@ -109,6 +106,38 @@ export function readParameters(
   offered: Parameters = filterParametersIn(schema),
   mostValues = Infinity,
 ): ExportQuery {
+  checkParameters(schema, given, offered, mostValues);
+  const filter = Object.fromEntries(fieldsOf(definitionIn(schema)).map((field) => [field.name, valueOf(field, given)]));
+  // Values of enums have been looked up in the schema.
+  return { filter: stated(filter), knownAt: given["knownAt"]?.[0] };
+}
+
+/** The moment of the record as a parameter. */
+const momentParameter = ["knownAt", { meaning: "The record as of this moment", isMoment: true }] as const;
+
+/** The checked parameters of a table. */
+export interface TableParameters {
+  readonly parameters: GivenParameters;
+  /** The moment as of which the record is read; undefined for the current record. */
+  readonly knownAt: string | undefined;
+}
+
+/**
+ * Checks the parameters of a table.
+ * @param mostValues Maximum number of values of a repeatable parameter.
+ * @throws FilterError for an unknown, repeated or invalid parameter.
+ */
+export function readTableParameters(
+  schema: GraphQLSchema,
+  given: GivenParameters,
+  table: { readonly parameters: Parameters },
+  mostValues = Infinity,
+): TableParameters {
+  checkParameters(schema, given, new Map([...table.parameters, momentParameter]), mostValues);
+  return { parameters: given, knownAt: given["knownAt"]?.[0] };
+}
+
+function checkParameters(schema: GraphQLSchema, given: GivenParameters, offered: Parameters, mostValues: number): void {
   const problems = Object.entries(given).flatMap(([name, values = []]) =>
     problemsOf(schema, name, values, offered, mostValues),
   );
@@ -117,9 +146,6 @@ export function readParameters(
   if (problems.length === 0 && from !== undefined && to !== undefined && from > to)
     problems.push(`from (${from}) lies after to (${to})`);
   if (problems.length > 0) throw new FilterError(`${problems.join("; ")}.`);
-  const filter = Object.fromEntries(fieldsOf(definitionIn(schema)).map((field) => [field.name, valueOf(field, given)]));
-  // Values of enums have been looked up in the schema.
-  return { filter: stated(filter), knownAt: given["knownAt"]?.[0] };
 }
 
 function valueOf({ isList, type, parameters }: FilterField, given: GivenParameters): unknown {

@@ -1,4 +1,3 @@
-import { stringify } from "csv-stringify/sync";
 import {
   participationColumns,
   safeCell,
@@ -6,13 +5,14 @@ import {
   type ParticipationColumn,
   type SourceCell,
 } from "../packs/participations.js";
+import { csvLines } from "./tables/formats.js";
 import type { CitationFacts, MeetingFacts, SeatFacts } from "./meetings.js";
 
 type Cells = Readonly<Record<ParticipationColumn, string | number | boolean | null | undefined>>;
 
 /** The first line of a participation table. */
 export function tableHead(): string {
-  return lines([[...participationColumns]]);
+  return csvLines([[...participationColumns]]);
 }
 
 /**
@@ -27,7 +27,7 @@ export function tableRows(meetings: readonly MeetingFacts[]): string {
       return participationColumns.map((column) => safeCell(String(cells[column] ?? "")));
     });
   });
-  return lines(rows);
+  return csvLines(rows);
 }
 
 function cellsOf(meeting: MeetingFacts, seat: SeatFacts, meetingSources: string): Cells {
@@ -73,15 +73,4 @@ function sourcesOf(citations: readonly CitationFacts[]): string {
       ...(stance === "SUPPORTS" ? {} : { stance }),
     })),
   );
-}
-
-function lines(rows: readonly (readonly string[])[]): string {
-  // By itself the library quotes the line end of the table alone, and no other line break.
-  const options = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ };
-  return rows.length === 0
-    ? ""
-    : stringify(
-        rows.map((row) => [...row]),
-        options,
-      );
 }

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import type { GraphQLSchema, ValidationRule } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
 import type { Sessions } from "../access/sessions.js";
+import type { Answering } from "../exports/ask.js";
 import type { Logger } from "../lib/log.js";
 import type { Tracer } from "../lib/spans.js";
 import type { OperationLimits } from "../limits/limits.js";
@@ -98,7 +99,7 @@ export interface ServerParts<C extends BaseContext> {
   /** Unknown names in arguments from a context; responses do not report them without it. */
   readonly namesFrom?: (context: C) => NamingContext;
   /** The data of exports from a context; there are no exports without it. */
-  readonly exportsFrom?: (context: C) => RawJsonContext;
+  readonly exportsFrom?: (context: C) => Answering;
   /** The folder of the built pages. */
   readonly pages?: string;
   /** The folder of the built desk. */

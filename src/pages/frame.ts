@@ -38,7 +38,7 @@ const CORRECTIONS: PageLink = {
 const TABLE: PageLink = {
   path: "/meetings.csv",
   name: "Table",
-  about: "Every seat at every meeting as CSV, for spreadsheets. Also available as a calendar and as linked data.",
+  about: "Every seat at every meeting as CSV, for spreadsheets. Every other list of the record is a table as well.",
 };
 const SCHEMA: PageLink = {
   path: "/schema.graphql",

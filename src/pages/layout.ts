@@ -3,7 +3,7 @@ import { alone } from "../lib/directions.js";
 import { renderFrame } from "./frame.js";
 import { html, Html, joined } from "./html.js";
 import { mistakeForm } from "./mistakes.js";
-import type { Page } from "./page.js";
+import type { Export, Page } from "./page.js";
 import type { Sources } from "./sources.js";
 import { PAGE_STYLE } from "./style.js";
 import { dateWords } from "./words.js";
@@ -34,7 +34,7 @@ export function renderPage(
   queries: readonly PageQuery[],
   { origin, hasPlayground, addresses, today, takesMistakes = false }: Surroundings,
 ): string {
-  const { title, description, canonical, section, exports = [], searched, main } = page;
+  const { title, description, canonical, section, exports = tablesOf(canonical, addresses), searched, main } = page;
   return renderFrame({
     title: `${alone(title)} · Sidelines`,
     description,
@@ -53,6 +53,34 @@ ${queries.length > 0 && renderQueries(queries, hasPlayground)}
 <p class="printed">${origin}${canonical} · Sidelines, ${addresses.knownAt === undefined ? `the record on ${dateWords(today)}` : `the record as of ${addresses.knownAt}`}. The record is incomplete: an event that it lacks may still have happened.</p>`,
     footer: html`<span>An open record of defence diplomacy. The record is incomplete: an event that it lacks may still have happened.</span>`,
   });
+}
+
+/** The tables with the records that a page lists, by its path. */
+const TABLES: Readonly<Record<string, string>> = {
+  "/activities": "activities",
+  "/agreements": "agreements",
+  "/claims": "claims",
+  "/commitments": "commitments",
+  "/conflicts": "conflicts",
+  "/documents": "documents",
+  "/forums": "forums",
+  "/milestones": "milestones",
+  "/offices": "offices",
+  "/organizations": "parties",
+  "/persons": "persons",
+  "/states": "parties",
+  "/statements": "statements",
+  "/visits": "visits",
+};
+
+/** Downloads of a list as a table of the whole record. */
+function tablesOf(canonical: string, addresses: Addresses): readonly Export[] {
+  const name = TABLES[canonical.replace(/\?.*$/, "")];
+  if (name === undefined) return [];
+  return [
+    { label: `All ${name} (CSV)`, type: "text/csv", address: addresses.to(`/${name}.csv`) },
+    { label: `All ${name} (JSON Lines)`, type: "application/x-ndjson", address: addresses.to(`/${name}.jsonl`) },
+  ];
 }
 
 /** Renders a page that explains why there is no content. */

@@ -123,6 +123,12 @@ function exportsOf(given: Filters, { addresses }: PageRequest): Export[] {
     { label: "Table (CSV)", type: "text/csv", address: addresses.to("/meetings.csv", given) },
     { label: "Calendar (iCalendar)", type: "text/calendar", address: addresses.to("/meetings.ics", given) },
     { label: "Linked data (JSON-LD)", type: "application/ld+json", address: addresses.to("/meetings.jsonld", given) },
+    { label: "All meetings, a row each (CSV)", type: "text/csv", address: addresses.to("/meeting-list.csv") },
+    {
+      label: "All meetings (JSON Lines)",
+      type: "application/x-ndjson",
+      address: addresses.to("/meeting-list.jsonl"),
+    },
   ];
 }
 

@@ -40,7 +40,12 @@ export const momentArgument = "knownAt";
 
 /** The standpoint that a root field's argument asks for. */
 export function knownAt(moment: Leaf<string>, nodes: readonly FieldNode[]): Input<Standpoint> {
-  return mapLeaf(moment, (text) => ({ kind: "known", at: momentOf(text, nodes) }));
+  return mapLeaf(moment, (text) => standpointAt(text, nodes));
+}
+
+/** The record as it was known at a moment. @throws a GraphQLError with code BAD_USER_INPUT where there is no such moment. */
+export function standpointAt(text: string, nodes: readonly FieldNode[] = []): Standpoint {
+  return { kind: "known", at: momentOf(text, nodes) };
 }
 
 const dateTime = /^(.+T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(Z|[+-]\d{2}:\d{2})$/i;

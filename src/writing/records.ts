@@ -178,6 +178,8 @@ export interface RecordKind {
   readonly plain?: PlainRecord;
   /** The name of one record of the kind. */
   readonly label: string;
+  /** The name of its table in exports; the plural of that of its table in the database, unless said otherwise. */
+  readonly exportName?: string;
   /** The prefix of its ids. */
   readonly prefix: string;
   /** The column under which packs speak of it. */

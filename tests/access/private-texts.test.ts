@@ -23,6 +23,8 @@ import { restore } from "../../src/backup/restore.js";
 import { audit } from "../../src/database/audit.js";
 import type { Database } from "../../src/database/open.js";
 import { mediaTypes } from "../../src/exports/exports.js";
+import { tableTypes } from "../../src/exports/tables/formats.js";
+import { tablesOf } from "../../src/exports/tables/tables.js";
 import { createLogger } from "../../src/lib/log.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPacks } from "../../src/packs/import.js";
@@ -393,10 +395,13 @@ it("no route tells a private word, with any credential that only reads", async (
   const found: string[] = [];
   const waiting = (await Promise.all(routes.map(addressesOf))).flat();
   waiting.push(...parameters.map((search) => `/search${search}`));
-  for (const moment of moments) waiting.push(`/documents/${await idOf("once")}?knownAt=${moment}`);
+  for (const moment of moments) {
+    waiting.push(`/documents/${await idOf("once")}?knownAt=${moment}`);
+    waiting.push(...["/documents.csv", "/citations.jsonl"].map((table) => `${table}?knownAt=${moment}`));
+  }
   const visited = new Set<string>();
   for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-    if (visited.has(address) || visited.size > 400) continue;
+    if (visited.has(address) || visited.size > 700) continue;
     visited.add(address);
     for (const authorization of [undefined, keys["READ"]]) {
       const headers = authorization === undefined ? {} : { authorization };
@@ -456,6 +461,8 @@ async function textsIn(folder: string): Promise<string> {
 it("every kind of export is a route that was walked", () => {
   const routes = routesOf(service.app.printRoutes({ commonPrefix: false }));
   for (const format of Object.keys(mediaTypes)) expect(routes).toContain(`/meetings.${format}`);
+  for (const { name } of tablesOf(schema))
+    for (const format of Object.keys(tableTypes)) expect(routes).toContain(`/${name}.${format}`);
 });
 
 it("a pack for everybody has no private word, and loads with its passages and digests", async () => {

@@ -147,6 +147,7 @@ describe("/meetings.csv", () => {
         config: { limits: small },
         createContext,
         exportsFrom: (context) => ({
+          ...context,
           answer: async (field) => {
             const text = await context.answer(field).catch((error: unknown) => {
               refusals.push(refusals.length);
@@ -311,13 +312,18 @@ describe("under load", () => {
 
   it("says that the record cannot be read, and nothing of why", async () => {
     const broken = await openService(seeded.database, {
-      exportsFrom: () => ({ answer: () => Promise.reject(new Error("select secret")) }),
+      exportsFrom: () => {
+        const fail = () => Promise.reject(new Error("select secret"));
+        return { answer: fail, rows: fail };
+      },
     });
     try {
-      const answer = await broken.app.inject("/meetings.csv");
-      expect(answer.statusCode).toBe(500);
-      expect(answer.body).not.toContain("secret");
-      expect(answer.json<Refused>().errors[0].extensions.code).toBe("INTERNAL_SERVER_ERROR");
+      for (const url of ["/meetings.csv", "/persons.csv"]) {
+        const answer = await broken.app.inject(url);
+        expect(answer.statusCode).toBe(500);
+        expect(answer.body).not.toContain("secret");
+        expect(answer.json<Refused>().errors[0].extensions.code).toBe("INTERNAL_SERVER_ERROR");
+      }
     } finally {
       await broken.close();
     }
@@ -326,7 +332,8 @@ describe("under load", () => {
   it("reads no further than the client takes, and stops when it leaves", async () => {
     let asked = 0;
     const endless = await openService(seeded.database, {
-      exportsFrom: () => ({
+      exportsFrom: (context) => ({
+        ...context,
         answer: async () => {
           asked += 1;
           return JSON.stringify({ pageInfo: { hasNextPage: true, endCursor: String(asked) }, nodes: [endlessMeeting] });

@@ -152,8 +152,11 @@ describe("every page", () => {
     const wanted = [...found].filter(
       (link) =>
         !/^\/(playground|map|desk|schema\.graphql|meetings\.|corrections|search)/.test(link) &&
-        !/\.(ics|jsonld)$/.test(link),
+        !/\.(ics|jsonld|csv|jsonl)$/.test(link),
     );
+    const tables = [...found].filter((link) => /^\/[a-z-]+\.(csv|jsonl)$/.test(link));
+    expect(tables).toEqual(expect.arrayContaining(["/statements.csv", "/persons.jsonl", "/meeting-list.csv"]));
+    for (const table of tables) expect([table, (await visit(table)).status]).toEqual([table, 200]);
     expect(wanted.length).toBeGreaterThan(300);
     const bodies = new Map<string, string>();
     const broken: string[] = [];

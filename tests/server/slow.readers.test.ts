@@ -90,7 +90,7 @@ describe("exports", () => {
     await app.register(async (scope) =>
       exportRoutes(scope, {
         schema: contractSchema(),
-        answering: () => ({ answer: async () => page }),
+        answering: () => ({ answer: async () => page, rows: async () => "[]" }),
         limiter: createConcurrencyLimiter({}),
         clients: createClients(createRates({}), {}),
         recordVersion: () => 1,

@@ -80,7 +80,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   server: ["access", "context", "http", "limits", "pages", "reading", "schema"],
   http: ["access", "exports", "generated", "limits", "pages", "reading"],
   pages: ["exports", "generated"],
-  exports: ["generated", "packs", "reading"],
+  exports: ["generated", "modules", "packs", "reading", "writing"],
   access: ["config", "generated"],
   limits: [],
   context: ["access", "acts", "config", "database", "live", "modules", "reading", "schema", "writing"],
@@ -196,6 +196,7 @@ const offers: Readonly<Record<string, readonly string[]>> = {
   "acts/": ["acts", "commands"],
   "schema/": ["fields"],
   "context/": ["fields", "lists"],
+  "exports/": ["lists"],
 };
 
 function* moduleFaults(path: string, target: string): Generator<string> {

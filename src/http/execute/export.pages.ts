@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { GraphQLError, type GraphQLSchema } from "graphql";
-import { createAsk, type Answering, type Ask } from "../../exports/ask.js";
+import { createAsk, createReadRows, type Answering, type Reading } from "../../exports/ask.js";
 import type { Budget } from "../../limits/rates.js";
 import type { CacheableRequest } from "../cache/cache.js";
 import type { ConcurrencyLimiter } from "../limit/concurrency.js";
@@ -13,14 +13,12 @@ export interface PagesOptions {
   /** Makes what answers one page. */
   readonly answering: (facts: RequestFacts) => Answering | Promise<Answering>;
   readonly limiter: Pick<ConcurrencyLimiter, "acquire" | "release">;
-  /** Milliseconds that reading one page may take. */
-  readonly limits: { readonly queryTimeoutMs: number };
+  /** Milliseconds that reading one page may take, and the bytes that it may have. */
+  readonly limits: { readonly queryTimeoutMs: number; readonly maxAnswerBytes?: number };
 }
 
-/** The pages of one export. */
-export interface Pages {
-  /** Reads a page. @throws Refusal if it is not admitted. */
-  readonly ask: Ask;
+/** The pages of one export. A page that is not admitted is a Refusal. */
+export interface Pages extends Reading {
   /** Ends the export; no page is read afterwards. */
   readonly end: () => void;
 }
@@ -52,19 +50,21 @@ export function createPages(
   response.once("close", onClose);
   let tries = 1;
   let isOver = false;
+  const page = async <T>(read: (admitted: Answering) => Promise<T>): Promise<T> => {
+    await acquire(limiter, client?.name, { tries, signal: controller.signal });
+    // The first page is shed like an operation; an export that has begun waits.
+    tries = MAX_TRIES;
+    try {
+      const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(limits.queryTimeoutMs)]);
+      const facts = { requestId: id, signal, principal, log, ...(position !== undefined && { position }) };
+      return await read(charged(await answering(facts), client?.budget));
+    } finally {
+      limiter.release(client?.name);
+    }
+  };
   return {
-    async ask(document, variables) {
-      await acquire(limiter, client?.name, { tries, signal: controller.signal });
-      // The first page is shed like an operation; an export that has begun waits.
-      tries = MAX_TRIES;
-      try {
-        const signal = AbortSignal.any([controller.signal, AbortSignal.timeout(limits.queryTimeoutMs)]);
-        const facts = { requestId: id, signal, principal, log, ...(position !== undefined && { position }) };
-        return await createAsk(schema, charged(await answering(facts), client?.budget))(document, variables);
-      } finally {
-        limiter.release(client?.name);
-      }
-    },
+    ask: (document, variables) => page((admitted) => createAsk(schema, admitted)(document, variables)),
+    rows: (query, knownAt) => page((admitted) => createReadRows(admitted, limits.maxAnswerBytes)(query, knownAt)),
     end() {
       if (isOver) return;
       isOver = true;
@@ -82,12 +82,13 @@ export function createPages(
  */
 function charged(answering: Answering, budget: Budget | undefined): Answering {
   if (!budget) return answering;
+  const charge = (text: string): string => {
+    budget.owe(Math.ceil(text.length / CHARACTERS_PER_POINT));
+    return text;
+  };
   return {
-    async answer(field) {
-      const text = await answering.answer(field);
-      budget.owe(Math.ceil(text.length / CHARACTERS_PER_POINT));
-      return text;
-    },
+    answer: async (field) => charge(await answering.answer(field)),
+    rows: async (statement, knownAt) => charge(await answering.rows(statement, knownAt)),
   };
 }
 

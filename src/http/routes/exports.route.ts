@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../../access/authenticate.js";
 import { anonymous, type Principal } from "../../access/principal.js";
-import type { Answering, Ask } from "../../exports/ask.js";
+import type { Answering, Reading } from "../../exports/ask.js";
 import {
   calendarOf,
   calendarOwners,
@@ -17,9 +17,12 @@ import {
   FilterError,
   filterParametersIn,
   readParameters,
+  readTableParameters,
   type Parameters,
   type GivenParameters,
 } from "../../exports/filters.js";
+import { tableText, tableTypes, type TableFormat } from "../../exports/tables/formats.js";
+import { tablesOf } from "../../exports/tables/tables.js";
 import type { Logger } from "../../lib/log.js";
 import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
@@ -55,6 +58,8 @@ export interface ExportRoutes {
     readonly queryTimeoutMs: number;
     /** Milliseconds that a reader may take nothing of its export. */
     readonly slowReaderMs: number;
+    /** Bytes that one page may have; unlimited by default. */
+    readonly maxAnswerBytes?: number;
     /** Maximum number of values of a repeatable parameter; unlimited by default. */
     readonly maxListEntries?: number;
   } & ExportSlotLimits;
@@ -75,11 +80,13 @@ const MAX_EXPORTS_PER_CLIENT = 4;
 
 /** An export: its name and its text. */
 interface Wanted {
-  readonly format: ExportFormat;
+  readonly type: string;
   /** The name under which it is saved. */
   readonly file: string;
+  /** Whether browsers show it and do not save it. */
+  readonly isInline?: boolean;
   /** Its pieces; undefined if the record has no such thing. */
-  readonly pieces: (ask: Ask) => Promise<AsyncIterator<string> | undefined>;
+  readonly pieces: (reading: Reading) => Promise<AsyncIterator<string> | undefined>;
 }
 
 /** A request for an export. */
@@ -122,9 +129,9 @@ interface Begun {
 const NOT_MODIFIED = Symbol("not modified");
 
 /**
- * Meetings by plain GET, for spreadsheets, calendars and programs that read linked data, under addresses that last. They
- * are written as they are read, page by page, as fast as the client takes them and no longer than it stays. Each page is
- * admitted and charged as an operation is.
+ * The record by plain GET: tables, and meetings as calendars and linked data, under addresses that last. They are written
+ * as they are read, page by page, as fast as the client takes them and no longer than it stays. Each page is admitted and
+ * charged as an operation is.
  */
 export async function exportRoutes(app: FastifyInstance, options: ExportRoutes): Promise<void> {
   const { schema, limits } = options;
@@ -143,27 +150,42 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
     route(`/meetings.${format}`, (request) => {
       const { filter, knownAt } = parametersIn(request);
       const subject = { title: "Meetings", filters: [filter], knownAt };
-      return { format, file: `meetings.${format}`, pieces: async (ask) => exportText(ask, format, subject, limits) };
+      const pieces: Wanted["pieces"] = async ({ ask }) => exportText(ask, format, subject, limits);
+      return exported(format, `meetings.${format}`, pieces);
     });
+  }
+  for (const table of tablesOf(schema)) {
+    for (const format of Object.keys(tableTypes) as TableFormat[]) {
+      const file = `${table.name}.${format}`;
+      route(`/${file}`, (request) => {
+        const query = readTableParameters(schema, parametersOf(request), table, limits.maxListEntries);
+        const pieces: Wanted["pieces"] = async ({ rows }) => tableText(table, format, { ...query, rows });
+        return { type: tableTypes[format], file, pieces };
+      });
+    }
   }
   const momentOnly = new Map([...filterParametersIn(schema)].filter(([name]) => name === "knownAt"));
   route("/meetings/:file(^[^/]+\\.jsonld$)", (request) => {
     const name = nameIn(request, ".jsonld");
     const { knownAt } = parametersIn(request, momentOnly);
-    const pieces: Wanted["pieces"] = async (ask) => single(await exportMeeting(ask, name, knownAt, limits));
-    return { format: "jsonld", file: `${name}.jsonld`, pieces };
+    const pieces: Wanted["pieces"] = async ({ ask }) => single(await exportMeeting(ask, name, knownAt, limits));
+    return exported("jsonld", `${name}.jsonld`, pieces);
   });
   for (const owner of Object.keys(calendarOwners) as CalendarOwner[]) {
     route(`/${owner}/:file(^[^/]+\\.ics$)`, (request) => {
       const name = nameIn(request, ".ics");
       const parameters = parametersIn(request, parametersFor(schema, owner));
-      const pieces: Wanted["pieces"] = async (ask) => {
+      const pieces: Wanted["pieces"] = async ({ ask }) => {
         const subject = await calendarOf(ask, owner, name, parameters);
         return subject && exportText(ask, "ics", subject, limits);
       };
-      return { format: "ics", file: `${name}.ics`, pieces };
+      return exported("ics", `${name}.ics`, pieces);
     });
   }
+}
+
+function exported(format: ExportFormat, file: string, pieces: Wanted["pieces"]): Wanted {
+  return { type: mediaTypes[format], file, isInline: format === "jsonld", pieces };
 }
 
 function createExportPipeline(options: ExportRoutes): (request: ExportRequest) => FastifyReply | Promise<FastifyReply> {
@@ -210,7 +232,7 @@ async function begin(
   if (typeof release !== "function") return slotRefusal(release, EXPORT_SLOTS);
   const pages = createPages(request, request.reply.raw, options, release);
   try {
-    const rest = await request.wanted?.pieces(pages.ask);
+    const rest = await request.wanted?.pieces(pages);
     if (!rest) throw new Refusal(404, "NOT_FOUND", "The record holds nothing of this name.");
     const first = [await rest.next(), await rest.next()].flatMap(({ done, value }) => (done ? [] : [value]));
     return { first, rest, pages };
@@ -284,12 +306,12 @@ function parametersOf({ url }: FastifyRequest): GivenParameters {
 
 /** The headers of an export. */
 function describe({ reply, wanted, principal, etag }: ExportRequest): void {
-  const { format, file } = wanted as Wanted;
+  const { type, file, isInline = false } = wanted as Wanted;
   // Names may hold characters that a header cannot; those of records are plain.
   const name = file.replace(/[^A-Za-z0-9._-]/g, "_");
   void reply.headers({
-    "content-type": mediaTypes[format],
-    "content-disposition": `${format === "jsonld" ? "inline" : "attachment"}; filename="${name}"`,
+    "content-type": type,
+    "content-disposition": `${isInline ? "inline" : "attachment"}; filename="${name}"`,
     "cache-control": principal === anonymous ? "public, no-cache" : "private, no-store",
     vary: "Authorization",
     ...(etag === undefined ? {} : { etag }),

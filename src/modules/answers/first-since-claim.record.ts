@@ -9,6 +9,7 @@ import { meetingReference } from "../references.js";
 export const firstSinceClaimRecord = declareRecord({
   table: "FirstSinceClaim",
   label: "claim",
+  exportName: "claims",
   prefix: "fsc",
   key: { key: key() },
   search: { kind: "CLAIM", place: 16, borrows: { by: "meeting", title: "title", day: "on" } },

@@ -9,6 +9,7 @@ import { forumReference, partyReference } from "../references.js";
 export const membershipRecord = declareRecord({
   table: "ForumMembership",
   label: "membership",
+  exportName: "memberships",
   prefix: "mbr",
   properties: {
     forum: naming(reference(forumReference(), "Forum", "forumId")),

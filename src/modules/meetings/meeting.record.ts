@@ -76,6 +76,8 @@ const unrelated = weigh(
 export const meetingRecord = declareRecord({
   table: "Meeting",
   label: "meeting",
+  // The table of meetings has a row for each seat.
+  exportName: "meeting-list",
   prefix: "mtg",
   key: { slug: slug() },
   title: "title",
