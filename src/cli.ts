@@ -372,6 +372,8 @@ function addExport(program: Command, output: Output): void {
     );
     command.addOption(option.argParser((value, before: readonly string[] = []) => [...before, value]));
   }
+  for (const [name, meaning] of matrixOptions)
+    command.addOption(new Option(`--${name} <value>`, meaning).argParser((value) => [value]));
   command
     .addHelpText(
       "after",
@@ -410,6 +412,12 @@ function addExport(program: Command, output: Output): void {
       });
     });
 }
+
+/** Options of `--table matrix` alone. */
+const matrixOptions: ReadonlyMap<string, string> = new Map([
+  ["on", "The day of the matrix"],
+  ["rule", "The memberships that count in the matrix: FULL_MEMBERS or ANY_ROLE"],
+]);
 
 /** The pack, the form of meetings or the table that options ask for. @throws FilterError. */
 function wantedFrom(
@@ -579,7 +587,7 @@ function addDuplicates(program: Command, output: Output): void {
 // Options that filter the export, under the names of parameters.
 function parametersIn(options: object): GivenParameters {
   const given = options as Readonly<Record<string, readonly string[] | undefined>>;
-  const names = [...filterParametersOf(contractInput("MeetingFilter")).keys()];
+  const names = [...filterParametersOf(contractInput("MeetingFilter")).keys(), ...matrixOptions.keys()];
   return Object.fromEntries(
     names.flatMap((name) => (given[optionOf(name)] === undefined ? [] : [[name, given[optionOf(name)]]])),
   );

@@ -10,7 +10,8 @@ import { chosenMeetings, exportText, type ExportFormat } from "../exports/export
 import { FilterError, readParameters, readTableParameters, type GivenParameters } from "../exports/filters.js";
 import { tableText, type TableFormat } from "../exports/tables/formats.js";
 import type { Table } from "../exports/tables/table.js";
-import { tablesOf } from "../exports/tables/tables.js";
+import { matrixParameters, matrixText } from "../exports/tables/panels.js";
+import { allTables } from "../exports/tables/tables.js";
 import { didYouMean, shown } from "../lib/faults.js";
 import { createLogger } from "../lib/log.js";
 import { ExportError, exportPack, type ExportReport } from "../packs/export.js";
@@ -93,17 +94,22 @@ export async function exportTableToFile(
   out: (text: string) => void,
 ): Promise<FileReport | undefined> {
   const schema = buildExecutableSchema();
-  const table = tableNamed(tablesOf(schema), name);
-  const query = readTableParameters(schema, parameters, table);
   const { rows } = readingFrom(schema, database, limits);
   progress(`Writing ${file}`);
+  if (name === "matrix") {
+    if (format !== "csv") throw new FilterError("The matrix has a column for each party, and is written as csv alone.");
+    const query = readTableParameters(schema, parameters, { parameters: matrixParameters });
+    return writeTo(file, format, matrixText({ ...query, rows }, new Date().toISOString().slice(0, 10)), out);
+  }
+  const table = tableNamed(allTables(schema), name);
+  const query = readTableParameters(schema, parameters, table);
   return writeTo(file, format, tableText(table, format, { ...query, rows }), out);
 }
 
 function tableNamed(tables: readonly Table[], name: string): Table {
   const found = tables.find((table) => table.name === name);
   if (found !== undefined) return found;
-  const names = tables.map((table) => table.name);
+  const names = [...tables.map((table) => table.name), "matrix"];
   const hint = didYouMean(name, names).replace(/\?$/, "");
   throw new FilterError(`${shown(name)} is no table${hint}; the tables are ${names.join(", ")}.`);
 }

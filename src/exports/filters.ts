@@ -25,6 +25,7 @@ export interface Parameter {
   /** The type of its values in the schema. */
   readonly values?: string;
   readonly isDay?: true;
+  readonly isYear?: true;
   readonly isMoment?: true;
 }
 
@@ -183,11 +184,12 @@ function problemsOf(
 function problemOf(
   schema: GraphQLSchema,
   name: string,
-  { values, isDay, isMoment }: Parameter,
+  { values, isDay, isYear, isMoment }: Parameter,
   value: string,
 ): string[] {
   if (value === "" || value.includes("\0")) return [`${name} has no value`];
   if (isDay && !isWholeDay(value)) return [`${name} has to be a day such as 2024-11-20, but is ${shown(value)}`];
+  if (isYear && !/^[12]\d{3}$/.test(value)) return [`${name} has to be a year such as 1970, but is ${shown(value)}`];
   if (isMoment && !isMomentText(value))
     return [`${name} has to be a moment such as 2024-11-20T09:30:00Z, but is ${shown(value)}`];
   const type = values === undefined ? undefined : schema.getType(values);

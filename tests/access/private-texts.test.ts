@@ -24,7 +24,7 @@ import { audit } from "../../src/database/audit.js";
 import type { Database } from "../../src/database/open.js";
 import { mediaTypes } from "../../src/exports/exports.js";
 import { tableTypes } from "../../src/exports/tables/formats.js";
-import { tablesOf } from "../../src/exports/tables/tables.js";
+import { allTables } from "../../src/exports/tables/tables.js";
 import { createLogger } from "../../src/lib/log.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPacks } from "../../src/packs/import.js";
@@ -461,7 +461,7 @@ async function textsIn(folder: string): Promise<string> {
 it("every kind of export is a route that was walked", () => {
   const routes = routesOf(service.app.printRoutes({ commonPrefix: false }));
   for (const format of Object.keys(mediaTypes)) expect(routes).toContain(`/meetings.${format}`);
-  for (const { name } of tablesOf(schema))
+  for (const { name } of allTables(schema))
     for (const format of Object.keys(tableTypes)) expect(routes).toContain(`/${name}.${format}`);
 });
 

@@ -17,7 +17,7 @@ import { openSeeded, type Seeded } from "../support/seeded.js";
 import { openService, schema, type ExportService } from "./service.js";
 import { tableReaders } from "./table.readers.js";
 
-const tables = tablesOf(schema);
+const tables = tablesOf(schema).records;
 const tableOf = (name: string): Table => {
   const found = tables.find((table) => table.name === name);
   if (found === undefined) throw new Error(`no table ${name}`);

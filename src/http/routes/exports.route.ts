@@ -22,7 +22,8 @@ import {
   type GivenParameters,
 } from "../../exports/filters.js";
 import { tableText, tableTypes, type TableFormat } from "../../exports/tables/formats.js";
-import { tablesOf } from "../../exports/tables/tables.js";
+import { matrixParameters, matrixText } from "../../exports/tables/panels.js";
+import { allTables } from "../../exports/tables/tables.js";
 import type { Logger } from "../../lib/log.js";
 import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
@@ -154,7 +155,7 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
       return exported(format, `meetings.${format}`, pieces);
     });
   }
-  for (const table of tablesOf(schema)) {
+  for (const table of allTables(schema)) {
     for (const format of Object.keys(tableTypes) as TableFormat[]) {
       const file = `${table.name}.${format}`;
       route(`/${file}`, (request) => {
@@ -164,6 +165,13 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
       });
     }
   }
+  route("/matrix.csv", (request) => {
+    const offered = { parameters: matrixParameters };
+    const query = readTableParameters(schema, parametersOf(request), offered, limits.maxListEntries);
+    const today = new Date().toISOString().slice(0, 10);
+    const pieces: Wanted["pieces"] = async ({ rows }) => matrixText({ ...query, rows }, today);
+    return { type: tableTypes.csv, file: "matrix.csv", pieces };
+  });
   const momentOnly = new Map([...filterParametersIn(schema)].filter(([name]) => name === "knownAt"));
   route("/meetings/:file(^[^/]+\\.jsonld$)", (request) => {
     const name = nameIn(request, ".jsonld");
