@@ -33,13 +33,14 @@ export const weights = {
     "RecordCounts.memberships": 1,
     "RecordCounts.participants": 15,
     "RecordCounts.persons": 1,
-    "Query.contradictions": 30,
+    "Query.contradictions": 45,
     "Contradiction.supporting": 0.5,
     "ContradictionConnection.totalCount": 250,
     "Query.duplicates": 250,
     "Query.search": 150,
     "Query.suggestions": 20,
     "Query.commitments": 20,
+    "Query.drafts": 10,
     "Query.statements": 60,
     "Query.visits": 30,
     "Query.unmetPairs": 20,
@@ -160,6 +161,7 @@ function ofPersonsMeetings(asked: AskedField): number {
     when(isNarrowed(asked), 50 + when(isCounted, 60)) +
     ofNames(asked) +
     when(hasConditions(asked), 30 + when(isCounted, 30)) +
+    when(asked.entries("filter.topics") > 0, 20) +
     when(isByTitle(asked), isNarrowed(asked) ? 120 : 60)
   );
 }
@@ -167,13 +169,16 @@ function ofPersonsMeetings(asked: AskedField): number {
 /** Encounters are stored by pair, but those at sittings of forums are searched if these count. */
 const ofEncounters =
   (points: number) =>
-  ({ value, entries }: AskedField): number => {
-    const kinds = value("kinds");
-    const isOfSessions = ["SESSION", "MULTILATERAL"].some((kind) =>
-      Array.isArray(kinds) ? kinds.includes(kind) : kinds === kind,
-    );
-    return when(isOfSessions, points) + when(entries("between") > 2, 20);
-  };
+  (asked: AskedField): number =>
+    when(isOfSittings(asked), points) +
+    when(asked.entries("between") > 2, 20) +
+    when(asked.isAsOf && asked.value("formats") !== undefined, 30);
+
+/** Whether meetings of many parties count, too. */
+function isOfSittings({ value }: AskedField): boolean {
+  const kinds = valuesIn(value("kinds"));
+  return kinds.includes("SESSION") || kinds.includes("MULTILATERAL");
+}
 
 /** Whether the argument `of` is the id of a party, and no other is given beside it. */
 const isOfParty = ({ value }: AskedField): boolean =>
@@ -190,7 +195,7 @@ function ofCounts(asked: AskedField): number {
   const { value, entries, isAsOf } = asked;
   const by = valuesIn(value("by"));
   const dimensions = by.length;
-  const past = when(isAsOf, 40);
+  const past = when(isAsOf, 40) + when(entries("filter.topics") > 0, 60);
   if (!by.includes("PAIR") && !by.includes("PARTY")) {
     const isOfDays = value("filter.during") !== undefined && !isNarrowed(asked);
     return past + when(isOfDays, isAsOf ? 200 : 120);
@@ -208,8 +213,8 @@ function ofCounts(asked: AskedField): number {
 function ofSearch({ value, isAsOf }: AskedField): number {
   const query = value("query");
   const words = typeof query === "string" ? Math.min(query.trim().split(/\s+/).length, 10) : 0;
-  const extra = Math.max(100 * words - 480, value("kinds") === undefined ? 0 : 170, 0);
-  return isAsOf ? 300 + Math.min(extra, 300) : extra;
+  const extra = Math.max(120 * words - 480, value("kinds") === undefined ? 0 : 170, 0);
+  return isAsOf ? 380 + Math.min(extra, 300) : extra;
 }
 
 /** Entries of two are looked for at each of their meetings, and as of a moment, status changes at each of a party's. */
@@ -222,12 +227,12 @@ function ofTimeline(asked: AskedField): number {
   const counts = (points: number): number => when(asked.selects("totalCount"), points);
   if (isOfTwo) {
     const isDear = isAsOf && (hasKind("MEETING") || hasKind("STATUS_CHANGE"));
-    return when(isOfDocument(asked), 50) + (isDear ? 250 + counts(380) : 30 + counts(given === undefined ? 230 : 310));
+    return when(isOfDocument(asked), 50) + (isDear ? 330 + counts(380) : 30 + counts(given === undefined ? 230 : 310));
   }
   if (given === undefined) return when(isOfDocument(asked), 50);
   const ofKinds = counts(isOfParty(asked) ? 460 : 80);
   const isOfPastStatus = isAsOf && kinds.includes("STATUS_CHANGE");
-  return ofKinds + when(isOfPastStatus, isOfParty(asked) ? 600 + counts(800) : 250);
+  return ofKinds + when(isOfPastStatus, isOfParty(asked) ? 750 + counts(800) : 300);
 }
 
 /** Points that a field costs on top of its weight, by its arguments and selection, each time that it is read. */
@@ -241,14 +246,14 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Query.firstMeetingSince": (asked) => ofEncounters(720)(asked) + when(asked.isAsOf, 15),
   "Query.contradictions": ({ isAsOf }) => when(isAsOf, 150),
   "Query.coverage": (asked) =>
-    when(isOfParty(asked), asked.isAsOf ? 450 : 250) + when(asked.isAsOf && asked.value("with") !== undefined, 30),
+    when(isOfParty(asked), asked.isAsOf ? 450 : 250) + when(asked.isAsOf && asked.value("with") !== undefined, 80),
   "Query.gaps": (asked) =>
     40 +
-    when(asked.isAsOf, 160) +
+    when(asked.isAsOf, 220) +
     when(asked.value("kinds") !== undefined, 100) +
     when(isOfParty(asked), asked.selects("totalCount") ? 450 : 100),
   "Query.jointMembershipMatrixChanges": ({ entries }) => when(entries("parties") === 0, 660),
-  "Query.lastMeeting": (asked) => ofEncounters(180)(asked) + when(asked.isAsOf, 10),
+  "Query.lastMeeting": (asked) => ofEncounters(260)(asked) + when(asked.isAsOf, 20),
   "Query.lastMet": ofEncounters(520),
   "Query.meetingCounts": ofCounts,
   "Query.meetings": ofMeetings,
@@ -257,10 +262,11 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Query.suggestions": ({ isAsOf }) => when(isAsOf, 20),
   "Query.timeline": ofTimeline,
   "State.ledger": ({ isAsOf }) => when(isAsOf, 80),
-  // Pairs grow with the square of the parties.
+  // Each pair is looked for by itself.
   "Query.unmetPairs": (asked) => {
     const parties = asked.entries("parties");
-    return Math.ceil((parties * parties) / 4) + ofEncounters(180)(asked);
+    const pairs = (parties * (parties - 1)) / 2;
+    return Math.ceil(pairs * (isOfSittings(asked) ? 40 : asked.isAsOf ? 1 : 0.6));
   },
   "State.meetings": ofPartysMeetings,
 };

@@ -82,7 +82,7 @@ const VERBS: Readonly<Record<GQL.ClaimVerdict, string>> = {
   UNVERIFIABLE: "cannot decide",
 };
 
-/** Who made claims that say the same; empty if no source names anybody. */
+/** The persons and bodies to whom sources attribute equal claims; empty if no source names anybody. */
 function attributions(claims: readonly GQL.ClaimFragment[]): string {
   const named = claims.flatMap(({ citation: { attributedTo } }) => attributedTo ?? []);
   if (named.length === 0) return "";
