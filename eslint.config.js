@@ -4,7 +4,12 @@ import typescript from "typescript-eslint";
 
 const typescriptFiles = ["**/*.ts", "**/*.tsx"];
 const schemaFile = "schema.graphql";
-const operationFiles = ["src/operations/*.graphql", "src/pages/operations/*.graphql", "src/desk/operations/*.graphql"];
+const operationFiles = [
+  "src/operations/*.graphql",
+  "src/pages/operations/*.graphql",
+  "src/desk/operations/*.graphql",
+  "src/agents/operations/*.graphql",
+];
 
 /** Reading the environment in many places makes settings that nobody can list; `src/config.ts` lists and checks them all. */
 const environmentOnlyInConfig = {

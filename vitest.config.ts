@@ -33,6 +33,7 @@ const torture = ["tests/torture/*.test.ts"];
 /** Tests over HTTP, and of the programs. */
 const service = [
   "tests/access/credentials.test.ts",
+  "tests/agents/*.test.ts",
   "tests/cli.test.ts",
   "tests/contract/http.test.ts",
   "tests/deploy/lock-files.test.ts",

@@ -24,6 +24,7 @@ const contract = [
   "src/operations",
   "src/pages/operations",
   "src/desk/operations",
+  "src/agents/operations",
 ];
 
 /**
@@ -64,7 +65,7 @@ const steps = [
   {
     name: "manifest",
     stage: "build",
-    inputs: ["src/operations", "src/desk/operations", "scripts/manifest.js"],
+    inputs: ["src/operations", "src/desk/operations", "src/agents/operations", "scripts/manifest.js"],
     output: "dist/operations.manifest.json",
     command: [join(root, "scripts/manifest.js")],
   },

@@ -1,6 +1,7 @@
 // Writes dist/operations.manifest.json: the shipped operations as a manifest, for the safelist of the service and for
 // gateways that take Apollo's format. Each file of src/operations is there as a whole, as the playground sends it, and each
-// of its operations by itself, as the client does. The operations of the desk follow.
+// of its operations by itself, as the client does. The operations of the desk and of the tools for agents
+// follow.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,7 +11,7 @@ import * as pages from "./codegen/pages.plugin.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "src/operations");
-const desk = join(root, "src/desk/operations");
+const others = ["src/desk/operations", "src/agents/operations"].map((path) => join(root, path));
 
 const shipped = filesOf(folder).flatMap((file) => {
   const body = readFileSync(join(folder, file), "utf8");
@@ -19,7 +20,7 @@ const shipped = filesOf(folder).flatMap((file) => {
   );
   return [entry(file, alone[0].type, body), ...alone];
 });
-const operations = [...shipped, ...operationsOfDesk()];
+const operations = [...shipped, ...others.flatMap(operationsIn)];
 
 mkdirSync(join(root, "dist"), { recursive: true });
 writeFileSync(
@@ -37,11 +38,11 @@ function filesOf(path) {
     .sort();
 }
 
-/** The operations of the desk with the fragments that they spread, as its pages send them. */
-function operationsOfDesk() {
+/** The operations of a folder with the fragments that they spread, as the desk and the tools send them. */
+function operationsIn(path) {
   const { content } = pages.plugin(
     null,
-    filesOf(desk).map((file) => ({ location: join(desk, file) })),
+    filesOf(path).map((file) => ({ location: join(path, file) })),
   );
   const texts = [...content.matchAll(/^  text: (".*"),$/gm)].map(([, text]) => JSON.parse(text));
   return texts.map((text) => {

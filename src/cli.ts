@@ -43,6 +43,10 @@ interface DatabaseOptions extends DatabaseOverrides {
   readonly json?: boolean;
 }
 
+interface McpCommandOptions extends DatabaseOptions {
+  readonly url?: URL;
+}
+
 interface MigrateCommandOptions extends DatabaseOptions {
   readonly check?: boolean;
   readonly create?: string;
@@ -146,6 +150,7 @@ function buildProgram(output: Output): Program {
     })
     .addHelpText("after", `\nSettings come from the environment; options of a command override them.\n${exitHelp}`);
   addServe(program, output);
+  addMcp(program, output);
   addMigrate(program, output);
   addImport(program, output);
   addExport(program, output);
@@ -179,6 +184,43 @@ function addServe(program: Command, output: Output): void {
         },
       });
     });
+}
+
+function addMcp(program: Command, output: Output): void {
+  withDatabaseOptions(program.command("mcp"))
+    .description("answer assistants over standard input and output (Model Context Protocol)")
+    .addOption(
+      new Option("--url <address>", "running service to ask; without it, the command serves the database itself")
+        .argParser(parseAddress)
+        .conflicts(["databaseUrl", "dataDir"]),
+    )
+    .addHelpText("after", examples("sidelines mcp --url http://localhost:4000", "sidelines mcp --data-dir ./record"))
+    .action(async ({ url, ...options }: McpCommandOptions) => {
+      const config = configure(options, output);
+      const { mcpKey: key } = config;
+      const log = (line: string): void => {
+        output.err(`${line}\n`);
+      };
+      // No other command needs the protocol.
+      const { serveTools } = await import("./commands/mcp.js");
+      if (url) return serveTools({ address: Promise.resolve(url), key, version: readVersion(), log });
+      const { serve } = await import("./main.js");
+      const stop = new AbortController();
+      const http = { ...config.http, host: "127.0.0.1", port: 0 };
+      const running = serve({ ...config, http }, { say: log, signal: stop.signal });
+      try {
+        const address = running.then((service) => new URL(service.url));
+        await serveTools({ address, key, version: readVersion(), log });
+      } finally {
+        await (await running).stop();
+      }
+    });
+}
+
+function parseAddress(value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol === "http:" || url?.protocol === "https:") return url;
+  throw new InvalidArgumentError("Give the address of a service, for example http://localhost:4000.");
 }
 
 function addDraft(program: Command, output: Output): void {

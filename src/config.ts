@@ -136,6 +136,8 @@ export interface Config {
   readonly jwt: JwtConfig | undefined;
   /** Signs backups and checks their signatures; undefined if they have none. */
   readonly backupKey: string | undefined;
+  /** Key that `sidelines mcp` sends to the service. */
+  readonly mcpKey: string | undefined;
   readonly limits: Limits;
 }
 
@@ -319,6 +321,12 @@ const definitions = {
     meaning:
       "Secret of at least 32 characters that signs backups (HMAC-SHA-256); restore then refuses a backup without its signature",
     form: z.string().refine((text) => text === "" || text.length >= 32, "must have at least 32 characters"),
+    isSecret: true,
+  },
+  SIDELINES_MCP_KEY: {
+    default: "",
+    meaning: "Key that `sidelines mcp` sends to the service, for a higher rate limit; none by default",
+    form: anything,
     isSecret: true,
   },
   SIDELINES_CACHE_MB: {
@@ -666,6 +674,7 @@ function configOf(
     slowStatementMs: values.SIDELINES_SLOW_STATEMENT_MS,
     tracing: tracingOf(values),
     backupKey: values.SIDELINES_BACKUP_KEY || undefined,
+    mcpKey: values.SIDELINES_MCP_KEY || undefined,
     jwt,
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,

@@ -42,6 +42,8 @@ import { GRAPHQL_PATH, graphqlRoute, refuseMethod } from "./http/routes/graphql.
 import { healthRoutes } from "./http/routes/health.route.js";
 import { docsRoute } from "./http/routes/docs.route.js";
 import { homeRoute } from "./http/routes/home.route.js";
+import { llmsRoute } from "./http/routes/llms.route.js";
+import { mcpRoute } from "./http/routes/mcp.route.js";
 import { metricsRoute } from "./http/routes/metrics.route.js";
 import { answerNowhere, isPageAskedFor, pagesRoute } from "./http/routes/pages.route.js";
 import { playgroundRoutes } from "./http/routes/playground.route.js";
@@ -49,7 +51,7 @@ import { schemaRoute } from "./http/routes/schema.route.js";
 import { siteRoutes } from "./http/routes/site.route.js";
 import { QUERY_TIMEOUT_MS, SLOW_READER_MS, STREAM_HEARTBEAT_MS, type ServerParts } from "./http/server.parts.js";
 import type { Logger } from "./lib/log.js";
-import { packageRoot } from "./lib/root.js";
+import { packageRoot, readVersion } from "./lib/root.js";
 import { createOperationScale, type AskedOperation, type OperationScale } from "./limits/operation.limits.js";
 import { createRates, type Rates } from "./limits/rates.js";
 import { CORRECTIONS_OPERATION } from "./pages/corrections.facts.js";
@@ -268,6 +270,18 @@ async function pageRoutes<C extends BaseContext>(
   const { config, schema, metrics, recordVersion } = parts;
   const { clients, hasPlayground } = shared;
   const { ask, home, corrections, costOf } = createPageOperations(shared.apollo, parts, shared);
+  const { createContext, authenticate, sessions } = parts;
+  await app.register(async (scope) =>
+    mcpRoute(scope, {
+      ...shared,
+      createContext,
+      authenticate,
+      version: readVersion(),
+      maxBodyBytes: config.limits.maxBodyBytes,
+      onOperation: (fields, durationMs) => countOperation(metrics, fields, durationMs),
+    }),
+  );
+  llmsRoute(app, { schema, hasExports: parts.exportsFrom !== undefined, site: siteOf(schema) });
   healthRoutes(app, parts);
   if (metrics && config.metrics !== "off") metricsRoute(app, { metrics, clients, isOpen: config.metrics === "all" });
   homeRoute(app, { ...shared, facts: home });
@@ -280,7 +294,6 @@ async function pageRoutes<C extends BaseContext>(
     takesMistakes: parts.mistakes !== undefined,
     recordVersion: () => recordVersion?.(),
   });
-  const { authenticate, sessions } = parts;
   if (authenticate && sessions) {
     const options = { ...shared, ...parts, authenticate, sessions, folder: deskFolder(parts) };
     await app.register(async (scope) => deskRoutes(scope, options));

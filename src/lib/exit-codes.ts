@@ -23,6 +23,7 @@ const codeOfError: Readonly<Record<string, number>> = {
   FilterError: exitCodes.usage,
   KeyError: exitCodes.usage,
   ManifestError: exitCodes.usage,
+  ServiceError: exitCodes.usage,
   StartError: exitCodes.usage,
   DraftError: exitCodes.usage,
   DatabaseError: exitCodes.database,

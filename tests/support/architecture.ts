@@ -65,6 +65,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
   commands: [
     "access",
     "acts",
+    "agents",
     "backup",
     "config",
     "context",
@@ -78,7 +79,8 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     "writing",
   ],
   server: ["access", "context", "http", "limits", "pages", "reading", "schema"],
-  http: ["access", "exports", "generated", "limits", "pages", "reading"],
+  http: ["access", "agents", "exports", "generated", "limits", "pages", "reading"],
+  agents: ["generated", "pages"],
   pages: ["exports", "generated"],
   exports: ["generated", "modules", "packs", "reading", "writing"],
   access: ["config", "generated"],

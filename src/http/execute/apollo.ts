@@ -10,6 +10,7 @@ import { ApolloServerPluginDrainHttpServer } from "@apollo/server/plugin/drainHt
 import type { Guard } from "../../access/guard.js";
 import { limitsRule } from "../../limits/limits.rule.js";
 import type { OperationScale } from "../../limits/operation.limits.js";
+import { agentOperationTexts } from "../../agents/texts.js";
 import { pageOperations } from "../../pages/texts.js";
 import { accessPlugin } from "../authenticate/access.plugin.js";
 import { cacheablePlugin } from "../cache/response.cache.js";
@@ -41,9 +42,9 @@ export const STOP_GRACE_MS = 10_000;
 export function createApollo<C extends BaseContext>(parts: ServerParts<C>, around: ApolloParts): ApolloServer<C> {
   const { config, schema, log, validationRules = [], safelist: given } = parts;
   const { maxTokens, maxErrors = MAX_ERRORS } = config.limits;
-  // If not every operation is answered, those of the operator and those of our own pages are.
+  // If not every operation is answered, those of the operator, of our own pages and of the tools of agents are.
   const mode = given?.mode ?? "off";
-  const listed = [...(given?.operations ?? []), ...pageOperations.map(({ text }) => text)];
+  const listed = [...(given?.operations ?? []), ...pageOperations.map(({ text }) => text), ...agentOperationTexts];
   const safelist = mode === "off" ? undefined : createSafelist(listed);
   const safelistRules = safelist && mode !== "off" ? [safelistRule(safelist, mode, log)] : [];
   return new ApolloServer<C>({
