@@ -170,6 +170,22 @@ export async function* readMeetings(ask: Ask, query: MeetingQuery): AsyncGenerat
   }
 }
 
+/** The first meetings of a list, latest first, with the seats and sources of their first pages, for feeds. */
+export async function readFeed(
+  ask: Ask,
+  { first, ...query }: Pick<MeetingQuery, "filter" | "knownAt"> & { readonly first: number },
+): Promise<readonly MeetingFacts[]> {
+  const { meetings } = (await ask(pageOfMeetings, { ...query, first, after: null, withVersion: true })) as {
+    readonly meetings: Listed<Meeting>;
+  };
+  return meetings.nodes.map(({ history, ...meeting }) => ({
+    ...meeting,
+    changedAt: history?.nodes[0]?.act.at,
+    participants: meeting.participants.nodes.map((seat) => ({ ...seat, citations: seat.citations.nodes })),
+    citations: meeting.citations.nodes,
+  }));
+}
+
 /** The days of the meetings of an export, page by page, as sources give them. */
 export async function* readDays(
   ask: Ask,

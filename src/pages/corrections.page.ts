@@ -70,7 +70,8 @@ function renderLog({ corrections }: CorrectionsFacts, asked: CorrectionsQuery): 
     pageInfo.hasNextPage &&
     pageInfo.endCursor !== null &&
     html`<p class="more"><a href="${addressOf({ ...asked, after: pageInfo.endCursor })}" rel="next">Earlier corrections</a></p>`;
-  return html`${first}<ol class="log">${nodes.map(renderCorrection)}</ol>${next}`;
+  const feed = asked.of === undefined ? "/corrections.atom" : `/corrections.atom?of=${encodeURIComponent(asked.of)}`;
+  return html`${first}<ol class="log">${nodes.map(renderCorrection)}</ol>${next}<p><a href="${feed}">Feed of corrections (Atom)</a></p>`;
 }
 
 function addressOf({ after, of }: { readonly after: string | undefined; readonly of?: string | undefined }): string {

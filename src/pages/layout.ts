@@ -34,7 +34,8 @@ export function renderPage(
   queries: readonly PageQuery[],
   { origin, hasPlayground, addresses, today, takesMistakes = false }: Surroundings,
 ): string {
-  const { title, description, canonical, section, exports = tablesOf(canonical, addresses), searched, main } = page;
+  const { title, description, canonical, section, searched, main } = page;
+  const exports = withFeeds(page.exports ?? tablesOf(canonical, addresses));
   return renderFrame({
     title: `${alone(title)} · Sidelines`,
     description,
@@ -47,7 +48,7 @@ export function renderPage(
     head: html`${exports.map(({ label, type, address }) => html`<link rel="alternate" type="${type}" title="${label}" href="${address}">\n`)}`,
     main: html`${knownNote(addresses, canonical)}${withContents(main)}
 ${sources.list()}
-${exports.length > 0 && html`<section class="download" aria-labelledby="download"><h2 id="download">Download</h2><ul>${exports.map(({ label, type, address }) => html`<li><a href="${address}">${label}</a>${type === "text/calendar" && html` (<a href="${subscription(origin, address)}">subscribe</a>)`}</li>`)}</ul></section>`}
+${exports.length > 0 && html`<section class="download" aria-labelledby="download"><h2 id="download">Download</h2><ul>${exports.map(({ label, type, address }) => html`<li><a href="${address}">${label}</a>${type === CALENDAR && html` (<a href="${subscription(origin, address)}">subscribe</a>)`}</li>`)}</ul></section>`}
 ${takesMistakes && addresses.knownAt === undefined && mistakeForm(canonical, page.record)}
 ${queries.length > 0 && renderQueries(queries, hasPlayground)}
 <p class="printed">${origin}${canonical} · Sidelines, ${addresses.knownAt === undefined ? `the record on ${dateWords(today)}` : `the record as of ${addresses.knownAt}`}. The record is incomplete: an event that it lacks may still have happened.</p>`,
@@ -100,6 +101,17 @@ export function renderNotice(
     footer: html`<span>An open record of defence diplomacy.</span>`,
   });
 }
+
+/** Whatever has a calendar has a feed under the same name. */
+function withFeeds(exports: readonly Export[]): readonly Export[] {
+  return exports.flatMap((one) => {
+    if (one.type !== CALENDAR) return [one];
+    const address = one.address.replace(/\.ics(?=$|\?)/, ".atom");
+    return [one, { label: "Feed (Atom)", type: "application/atom+xml", address }];
+  });
+}
+
+const CALENDAR = "text/calendar";
 
 /** The address by which a calendar program subscribes to a calendar. */
 function subscription(origin: string, address: string): string {

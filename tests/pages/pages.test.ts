@@ -152,7 +152,7 @@ describe("every page", () => {
     const wanted = [...found].filter(
       (link) =>
         !/^\/(playground|map|desk|schema\.graphql|meetings\.|corrections|search)/.test(link) &&
-        !/\.(ics|jsonld|csv|jsonl)$/.test(link),
+        !/\.(ics|atom|jsonld|csv|jsonl)$/.test(link),
     );
     const tables = [...found].filter((link) => /^\/[a-z-]+\.(csv|jsonl)$/.test(link));
     expect(tables).toEqual(expect.arrayContaining(["/statements.csv", "/persons.jsonl", "/meeting-list.csv"]));

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../../access/authenticate.js";
 import { anonymous, type Principal } from "../../access/principal.js";
-import type { Answering, Reading } from "../../exports/ask.js";
+import type { Answering, Reading, Ask } from "../../exports/ask.js";
 import {
   calendarOf,
   calendarOwners,
@@ -11,6 +11,7 @@ import {
   mediaTypes,
   type CalendarOwner,
   type ExportFormat,
+  type ExportSubject,
   type ExportLimits,
 } from "../../exports/exports.js";
 import {
@@ -24,6 +25,9 @@ import {
 import { tableText, tableTypes, type TableFormat } from "../../exports/tables/formats.js";
 import { matrixParameters, matrixText } from "../../exports/tables/panels.js";
 import { allTables } from "../../exports/tables/tables.js";
+import { correctionsFeed, meetingFeed, type FeedPlace } from "../../exports/feeds.js";
+import { sitemaps, sitemapText } from "../../exports/sitemap.js";
+import { shown } from "../../lib/faults.js";
 import type { Logger } from "../../lib/log.js";
 import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
@@ -40,6 +44,7 @@ import { createPipeline, type Decision } from "../pipeline.js";
 import { Refusal } from "../refusal.js";
 import { pacedStream } from "../respond/paced.stream.js";
 import { exportRefusal } from "../respond/export.refusal.js";
+import { originOf } from "./page.request.js";
 
 /** Options of the routes of exports. */
 export interface ExportRoutes {
@@ -155,6 +160,25 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
       return exported(format, `meetings.${format}`, pieces);
     });
   }
+  route("/meetings.atom", (request) => {
+    const { filter, knownAt } = parametersIn(request);
+    const subject = { title: "Meetings", filters: [filter], knownAt };
+    const pieces: Wanted["pieces"] = async ({ ask }) => once(await meetingFeed(ask, subject, placeOf(request)));
+    return { type: FEED_TYPE, file: "meetings.atom", isInline: true, pieces };
+  });
+  route("/corrections.atom", (request) => {
+    const { of } = oneOfEach(parametersOf(request), ["of"]);
+    const pieces: Wanted["pieces"] = async ({ ask }) => once(await correctionsFeed(ask, of, placeOf(request)));
+    return { type: FEED_TYPE, file: "corrections.atom", isInline: true, pieces };
+  });
+  for (const name of sitemaps) {
+    route(`/sitemaps/${name}.xml`, (request) => ({
+      type: SITEMAP_TYPE,
+      file: `${name}.xml`,
+      isInline: true,
+      pieces: async ({ rows }) => sitemapText(rows, name, originOf(request)),
+    }));
+  }
   for (const table of allTables(schema)) {
     for (const format of Object.keys(tableTypes) as TableFormat[]) {
       const file = `${table.name}.${format}`;
@@ -180,16 +204,53 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
     return exported("jsonld", `${name}.jsonld`, pieces);
   });
   for (const owner of Object.keys(calendarOwners) as CalendarOwner[]) {
-    route(`/${owner}/:file(^[^/]+\\.ics$)`, (request) => {
-      const name = nameIn(request, ".ics");
+    route(`/${owner}/:file(^[^/]+\\.(?:ics|atom)$)`, (request) => {
+      const [name, ending] = splitAtLastDot((request.params as { readonly file: string }).file);
       const parameters = parametersIn(request, parametersFor(schema, owner));
+      const subjectIn: (ask: Ask) => Promise<ExportSubject | undefined> = async (ask) =>
+        calendarOf(ask, owner, name, parameters);
+      if (ending === "atom") {
+        const pieces: Wanted["pieces"] = async ({ ask }) => {
+          const subject = await subjectIn(ask);
+          return subject && once(await meetingFeed(ask, subject, placeOf(request)));
+        };
+        return { type: FEED_TYPE, file: `${name}.atom`, isInline: true, pieces };
+      }
       const pieces: Wanted["pieces"] = async ({ ask }) => {
-        const subject = await calendarOf(ask, owner, name, parameters);
+        const subject = await subjectIn(ask);
         return subject && exportText(ask, "ics", subject, limits);
       };
       return exported("ics", `${name}.ics`, pieces);
     });
   }
+}
+
+function splitAtLastDot(file: string): [string, string] {
+  const at = file.lastIndexOf(".");
+  return [file.slice(0, at), file.slice(at + 1)];
+}
+
+const FEED_TYPE = "application/atom+xml; charset=utf-8";
+const SITEMAP_TYPE = "application/xml; charset=utf-8";
+
+function placeOf(request: FastifyRequest): FeedPlace {
+  return { origin: originOf(request), path: request.url };
+}
+
+/** Parameters that are given once at most. @throws FilterError for an unknown or repeated one. */
+function oneOfEach<Name extends string>(
+  given: GivenParameters,
+  names: readonly Name[],
+): Readonly<Partial<Record<Name, string>>> {
+  for (const [name, values = []] of Object.entries(given)) {
+    if (!names.some((one) => one === name))
+      throw new FilterError(`${shown(name)} is no parameter here; known are ${names.join(", ")}.`);
+    if (values.length > 1)
+      throw new FilterError(`${name} is given ${String(values.length)} times and can be given once.`);
+  }
+  return Object.fromEntries(names.flatMap((name) => given[name]?.map((value) => [name, value]) ?? [])) as Partial<
+    Record<Name, string>
+  >;
 }
 
 function exported(format: ExportFormat, file: string, pieces: Wanted["pieces"]): Wanted {

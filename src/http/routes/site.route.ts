@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { sitemapIndex } from "../../exports/sitemap.js";
 import { escapeHtml } from "../../pages/html.js";
 import { originOf } from "./page.request.js";
 
@@ -12,13 +13,27 @@ const unvisited = [
   ...["gaps", "ledger", "matrix", "offices", "statistics", "timeline"].map((page) => `/${page}?`),
 ];
 
-/** `/robots.txt`, and `/opensearch.xml` with which a browser searches the record from its address bar. */
+/** `/robots.txt`, `/sitemap.xml`, and `/opensearch.xml` with which a browser searches the record from its address bar. */
 export function siteRoutes(app: FastifyInstance): void {
-  app.get("/robots.txt", async (_request, reply) =>
+  app.get("/robots.txt", async (request, reply) =>
     reply
       .type("text/plain; charset=utf-8")
       .header("cache-control", "max-age=86400")
-      .send(["User-agent: *", ...unvisited.map((path) => `Disallow: ${path}`), ""].join("\n")),
+      .send(
+        [
+          "User-agent: *",
+          ...unvisited.map((path) => `Disallow: ${path}`),
+          "",
+          `Sitemap: ${originOf(request)}/sitemap.xml`,
+          "",
+        ].join("\n"),
+      ),
+  );
+  app.get("/sitemap.xml", async (request, reply) =>
+    reply
+      .type("application/xml; charset=utf-8")
+      .header("cache-control", "max-age=86400")
+      .send(sitemapIndex(originOf(request))),
   );
   app.get("/opensearch.xml", async (request, reply) =>
     reply
