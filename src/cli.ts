@@ -154,6 +154,7 @@ function buildProgram(output: Output): Program {
   addMigrate(program, output);
   addImport(program, output);
   addExport(program, output);
+  addSnapshot(program, output);
   addBackup(program, output);
   addRestore(program, output);
   addDoctor(program, output);
@@ -451,6 +452,39 @@ function addExport(program: Command, output: Output): void {
           ).finally(progress.end);
           if (report) print(output, options, report, `Wrote ${number(report.bytes)} bytes to ${target}.`);
         }
+      });
+    });
+}
+
+interface SnapshotCommandOptions extends DatabaseOptions {
+  readonly knownAt?: string;
+  readonly withPairs?: boolean;
+}
+
+function addSnapshot(program: Command, output: Output): void {
+  withJson(withDatabaseOptions(program.command("snapshot")))
+    .description("write all tables of the record as a data package, with its version, moment and digests")
+    .argument("<folder>", "an empty or new folder")
+    .option("--known-at <moment>", "the record as of this moment; the current one by default")
+    .option("--with-pairs", "write dyad-years and edges as well, which are large")
+    .addHelpText(
+      "after",
+      examples("sidelines snapshot sidelines-2024-11", "sidelines snapshot --known-at 2024-11-20T09:30:00Z snapshot"),
+    )
+    .action(async (folder: string, { knownAt, ...options }: SnapshotCommandOptions) => {
+      const { limits } = configure(options, output);
+      await withDatabase(options, output, async (database) => {
+        await checkMigrated(database);
+        const progress = startProgress(output);
+        const { writeSnapshot } = await import("./commands/snapshot.js");
+        const parameters = knownAt === undefined ? {} : { knownAt: [knownAt] };
+        const { withPairs } = options;
+        const report = await writeSnapshot(folder, {
+          ...{ database, limits, parameters, withPairs },
+          progress: progress.say,
+        }).finally(progress.end);
+        const text = `Wrote ${report.name}: ${number(report.rows)} rows in ${number(report.files)} files to ${folder}.\nThe record as of ${report.knownAt}. SHA-256 of datapackage.json: ${report.sha256}`;
+        print(output, options, report, text);
       });
     });
 }

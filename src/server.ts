@@ -37,9 +37,11 @@ import { deskRoutes } from "./http/routes/desk.route.js";
 import { mistakesRoute } from "./http/routes/mistakes.route.js";
 import { correctionsRoute } from "./http/routes/corrections.route.js";
 import { exportRoutes } from "./http/routes/exports.route.js";
+import { tablesOf } from "./exports/tables/tables.js";
 import { createFastPath, type Handle } from "./http/routes/fast.path.js";
 import { GRAPHQL_PATH, graphqlRoute, refuseMethod } from "./http/routes/graphql.route.js";
 import { healthRoutes } from "./http/routes/health.route.js";
+import { codebookRoute } from "./http/routes/codebook.route.js";
 import { docsRoute } from "./http/routes/docs.route.js";
 import { homeRoute } from "./http/routes/home.route.js";
 import { llmsRoute } from "./http/routes/llms.route.js";
@@ -298,6 +300,7 @@ async function pageRoutes<C extends BaseContext>(
     const options = { ...shared, ...parts, authenticate, sessions, folder: deskFolder(parts) };
     await app.register(async (scope) => deskRoutes(scope, options));
   }
+  if (parts.exportsFrom) codebookRoute(app, { ...shared, hasPlayground, tables: tablesOf(parts.schema) });
   docsRoute(app, { ...shared, docs: openDocs(packageRoot(), { hasPlayground }) });
   if (parts.mistakes) mistakesRoute(app, { ...shared, mistakes: parts.mistakes });
   if (hasPlayground) await playgroundRoutes(app, { folder: parts.pages ?? join(packageRoot(), "dist/playground") });

@@ -125,7 +125,8 @@ async function writeTo(
   return undefined;
 }
 
-function readingFrom(
+/** Reads a database for exports, as clients without a key do. */
+export function readingFrom(
   schema: ReturnType<typeof buildExecutableSchema>,
   database: Database,
   limits: Config["limits"],
@@ -170,8 +171,8 @@ function unwritable(file: string): (error: unknown) => never {
   };
 }
 
-// The reader's input errors are about the filter parameters.
-async function withFilterErrors<T>(work: Promise<T>): Promise<T> {
+/** Reports input errors of the reader as errors of parameters. */
+export async function withFilterErrors<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     throw error instanceof GraphQLError && error.extensions["code"] === "BAD_USER_INPUT"
       ? new FilterError(error.message, { cause: error })

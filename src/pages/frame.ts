@@ -40,6 +40,11 @@ const TABLE: PageLink = {
   name: "Table",
   about: "Every seat at every meeting as CSV, for spreadsheets. Every other list of the record is a table as well.",
 };
+const CODEBOOK: PageLink = {
+  path: "/codebook",
+  name: "Codebook",
+  about: "Every table of the record for research, with the meaning of each column.",
+};
 const SCHEMA: PageLink = {
   path: "/schema.graphql",
   name: "Schema",
@@ -48,7 +53,7 @@ const SCHEMA: PageLink = {
 
 /** Links to the service's pages besides those about the record. */
 export function serviceLinks(hasPlayground: boolean): readonly PageLink[] {
-  return [DOCS, ...(hasPlayground ? BUILT_PAGES : []), CORRECTIONS, TABLE, SCHEMA];
+  return [DOCS, ...(hasPlayground ? BUILT_PAGES : []), CORRECTIONS, TABLE, CODEBOOK, SCHEMA];
 }
 
 /** The sections of the record, linked from every page. */

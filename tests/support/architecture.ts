@@ -78,7 +78,7 @@ const directions: Readonly<Record<string, readonly string[]>> = {
     "server",
     "writing",
   ],
-  server: ["access", "context", "http", "limits", "pages", "reading", "schema"],
+  server: ["access", "context", "exports", "http", "limits", "pages", "reading", "schema"],
   http: ["access", "agents", "exports", "generated", "limits", "pages", "reading"],
   agents: ["generated", "pages"],
   pages: ["exports", "generated"],

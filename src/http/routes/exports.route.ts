@@ -23,7 +23,9 @@ import {
   type GivenParameters,
 } from "../../exports/filters.js";
 import { tableText, tableTypes, type TableFormat } from "../../exports/tables/formats.js";
+import { dataPackage, readState } from "../../exports/tables/package.js";
 import { matrixParameters, matrixText } from "../../exports/tables/panels.js";
+import type { Table } from "../../exports/tables/table.js";
 import { allTables } from "../../exports/tables/tables.js";
 import { correctionsFeed, meetingFeed, type FeedPlace } from "../../exports/feeds.js";
 import { sitemaps, sitemapText } from "../../exports/sitemap.js";
@@ -43,8 +45,8 @@ import { namedPosition, POSITION_HEADER, type Positions } from "../parse/positio
 import { createPipeline, type Decision } from "../pipeline.js";
 import { Refusal } from "../refusal.js";
 import { pacedStream } from "../respond/paced.stream.js";
-import { exportRefusal } from "../respond/export.refusal.js";
 import { originOf } from "./page.request.js";
+import { exportRefusal } from "../respond/export.refusal.js";
 
 /** Options of the routes of exports. */
 export interface ExportRoutes {
@@ -189,6 +191,18 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
       });
     }
   }
+  route("/datapackage.json", (request) => {
+    const { knownAt } = readTableParameters(schema, parametersOf(request), { parameters: new Map() });
+    const origin = originOf(request);
+    const pieces: Wanted["pieces"] = async ({ rows }) => {
+      const state = await readState(rows, knownAt);
+      const moment = new URLSearchParams({ knownAt: state.knownAt }).toString();
+      const path = ({ name }: Table): string => `${origin}/${name}.csv?${moment}`;
+      const descriptor = dataPackage(allTables(schema), state, (table) => ({ path: path(table) }));
+      return single(`${JSON.stringify(descriptor, null, 2)}\n`);
+    };
+    return { type: "application/json; charset=utf-8", file: "datapackage.json", isInline: true, pieces };
+  });
   route("/matrix.csv", (request) => {
     const offered = { parameters: matrixParameters };
     const query = readTableParameters(schema, parametersOf(request), offered, limits.maxListEntries);
