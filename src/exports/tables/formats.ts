@@ -20,11 +20,20 @@ export async function* tableText(table: Table, format: TableFormat, query: Table
     yield format === "csv" ? csvLines(page.map((row) => row.map(csvCell))) : jsonLines(names, page);
 }
 
-/** Rows as RFC 4180 writes them. */
+/** Characters for which a cell is quoted; blanks at its ends are kept by all readers. */
+const needsQuotes = /[",\r\n]/;
+
+/** Rows as RFC 4180 writes them. The library is slow, and most rows have nothing to quote. */
 export function csvLines(rows: readonly (readonly string[])[]): string {
   // By itself the library quotes the line end of the table alone, and no other line break.
   const options = { record_delimiter: "\r\n", quoted_match: /[\r\n]/ };
-  return rows.length === 0 ? "" : stringify(rows as string[][], options);
+  return rows
+    .map((row) =>
+      row.some((cell) => needsQuotes.test(cell)) || row.length < 2
+        ? stringify([[...row]], options)
+        : `${row.join(",")}\r\n`,
+    )
+    .join("");
 }
 
 // A spreadsheet would compute some texts, and no number or truth value.

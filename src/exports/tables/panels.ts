@@ -14,7 +14,7 @@ import type { Column, Table, TableQuery } from "./table.js";
 // Tables that research uses directly. Their rows are pairs of parties, the lower code first.
 
 /** Maximum number of pairs per page. */
-const MAX_PAIRS = 25_000;
+const MAX_PAIRS = 40_000;
 
 /** A party with its codes in the order of `partyColumns`. */
 interface PartyCodes {
