@@ -366,7 +366,8 @@ function routesOf(drawn: string): string[] {
 
 /** Addresses of a route, with values for its parameters. */
 async function addressesOf(route: string): Promise<string[]> {
-  const ending = /\\\.([a-z]+)\$\)$/.exec(route)?.[1];
+  const [, one, several] = /\\\.(?:([a-z]+)|\(\?:(.+)\))\$\)$/.exec(route) ?? [];
+  const endings = (several ?? one)?.replaceAll("\\", "").split("|") ?? [];
   const path = route.replace(/\/:.*$|\*$/, "");
   if (!/[:*]/.test(route)) return [route];
   const names: Record<string, readonly string[]> = {
@@ -385,7 +386,8 @@ async function addressesOf(route: string): Promise<string[]> {
   };
   const known = names[path];
   if (known === undefined) throw new Error(`say here which addresses of ${route} are visited`);
-  return known.map((name) => `${path.replace(/\/$/, "")}/${name}${ending === undefined ? "" : `.${ending}`}`);
+  const written = known.map((name) => `${path.replace(/\/$/, "")}/${name}`);
+  return endings.length === 0 ? written : written.flatMap((name) => endings.map((ending) => `${name}.${ending}`));
 }
 
 const parameters = ["", ...secrets.map((secret) => `?q=${secret}`), "?q=ministers", "?q=kelpbarrow"];

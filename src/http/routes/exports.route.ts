@@ -4,6 +4,16 @@ import type { Authenticate } from "../../access/authenticate.js";
 import { anonymous, type Principal } from "../../access/principal.js";
 import type { Answering, Reading, Ask } from "../../exports/ask.js";
 import {
+  citedDocument,
+  citedMeeting,
+  citedRecord,
+  citeText,
+  citeTypes,
+  type CitedState,
+  type CitedWork,
+  type CiteFormat,
+} from "../../exports/cite.js";
+import {
   calendarOf,
   calendarOwners,
   exportMeeting,
@@ -23,7 +33,7 @@ import {
   type GivenParameters,
 } from "../../exports/filters.js";
 import { tableText, tableTypes, type TableFormat } from "../../exports/tables/formats.js";
-import { dataPackage, readState } from "../../exports/tables/package.js";
+import { dataPackage, readState, snapshotName } from "../../exports/tables/package.js";
 import { matrixParameters, matrixText } from "../../exports/tables/panels.js";
 import type { Table } from "../../exports/tables/table.js";
 import { allTables } from "../../exports/tables/tables.js";
@@ -211,12 +221,36 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
     return { type: tableTypes.csv, file: "matrix.csv", pieces };
   });
   const momentOnly = new Map([...filterParametersIn(schema)].filter(([name]) => name === "knownAt"));
-  route("/meetings/:file(^[^/]+\\.jsonld$)", (request) => {
-    const name = nameIn(request, ".jsonld");
+  const cited = (
+    request: FastifyRequest,
+    [name, format]: readonly [name: string, format: CiteFormat],
+    work: (reading: Reading, state: CitedState) => Promise<CitedWork | undefined>,
+  ): Wanted => {
+    const { knownAt } = parametersIn(request, momentOnly);
+    const pieces: Wanted["pieces"] = async (reading) => {
+      const state = { origin: originOf(request), ...(await readState(reading.rows, knownAt)) };
+      const found = await work(reading, state);
+      return single(found && citeText(found, format));
+    };
+    return { type: citeTypes[format], file: `${name}.${format}`, pieces };
+  };
+  // The router takes one pattern at a place.
+  route("/meetings/:file(^[^/]+\\.(?:jsonld|bib|csl\\.json)$)", (request) => {
+    const [name, format] = splitAtEnding(request);
+    if (format !== "jsonld") return cited(request, [name, format], ({ ask }, state) => citedMeeting(ask, name, state));
     const { knownAt } = parametersIn(request, momentOnly);
     const pieces: Wanted["pieces"] = async ({ ask }) => single(await exportMeeting(ask, name, knownAt, limits));
     return exported("jsonld", `${name}.jsonld`, pieces);
   });
+  route("/documents/:file(^[^/]+\\.(?:bib|csl\\.json)$)", (request) => {
+    const [name, format] = splitAtEnding(request) as [string, CiteFormat];
+    return cited(request, [name, format], ({ ask }, { knownAt }) => citedDocument(ask, name, knownAt));
+  });
+  for (const format of Object.keys(citeTypes) as CiteFormat[]) {
+    route(`/datapackage.${format}`, (request) =>
+      cited(request, ["sidelines", format], async (_reading, state) => citedRecord(snapshotName(state), state)),
+    );
+  }
   for (const owner of Object.keys(calendarOwners) as CalendarOwner[]) {
     route(`/${owner}/:file(^[^/]+\\.(?:ics|atom)$)`, (request) => {
       const [name, ending] = splitAtLastDot((request.params as { readonly file: string }).file);
@@ -370,14 +404,18 @@ function single(text: string | undefined): AsyncIterator<string> | undefined {
   return text === undefined ? undefined : once(text);
 }
 
+/** The name in an address, and its ending. */
+function splitAtEnding({ params }: FastifyRequest): [name: string, ending: "jsonld" | CiteFormat] {
+  const { file } = params as { readonly file: string };
+  const [, name = "", ending = ""] = /^(.+)\.(jsonld|bib|csl\.json)$/.exec(file) ?? [];
+  // The pattern of the route has one of them.
+  return [name, ending as "jsonld" | CiteFormat];
+}
+
 /** A calendar of a forum says by itself which forum it is of. */
 function parametersFor(schema: GraphQLSchema, owner: CalendarOwner): Parameters {
   const all = [...filterParametersIn(schema)];
   return new Map(owner === "forums" ? all.filter(([name]) => name !== "forum" && name !== "onSidelinesOf") : all);
-}
-
-function nameIn({ params }: FastifyRequest, ending: string): string {
-  return (params as { readonly file: string }).file.slice(0, -ending.length);
 }
 
 function parametersOf({ url }: FastifyRequest): GivenParameters {
