@@ -34,6 +34,7 @@ const torture = ["tests/torture/*.test.ts"];
 const service = [
   "tests/access/credentials.test.ts",
   "tests/agents/*.test.ts",
+  "tests/clients/*.test.ts",
   "tests/cli.test.ts",
   "tests/contract/http.test.ts",
   "tests/deploy/lock-files.test.ts",

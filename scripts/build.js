@@ -66,7 +66,7 @@ const steps = [
     name: "manifest",
     stage: "build",
     inputs: ["src/operations", "src/desk/operations", "src/agents/operations", "scripts/manifest.js"],
-    output: "dist/operations.manifest.json",
+    output: "dist/documents.manifest.json",
     command: [join(root, "scripts/manifest.js")],
   },
   {

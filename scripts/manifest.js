@@ -1,7 +1,6 @@
-// Writes dist/operations.manifest.json: the shipped operations as a manifest, for the safelist of the service and for
-// gateways that take Apollo's format. Each file of src/operations is there as a whole, as the playground sends it, and each
-// of its operations by itself, as the client does. The operations of the desk and of the tools for agents
-// follow.
+// Writes the shipped operations for the safelist and for persisted queries:
+// - dist/operations.manifest.json, in Apollo's format: each operation of the client, the desk and the tools for agents,
+// - dist/documents.manifest.json, texts by their SHA-256: the files of src/operations, as the playground sends them.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -13,23 +12,26 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = join(root, "src/operations");
 const others = ["src/desk/operations", "src/agents/operations"].map((path) => join(root, path));
 
-const shipped = filesOf(folder).flatMap((file) => {
-  const body = readFileSync(join(folder, file), "utf8");
-  const alone = parse(body).definitions.map((definition) =>
-    entry(definition.name.value, definition.operation, print(definition)),
-  );
-  return [entry(file, alone[0].type, body), ...alone];
-});
+const documents = filesOf(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+const shipped = documents.flatMap((body) =>
+  parse(body).definitions.map((definition) => entry(definition.name.value, definition.operation, print(definition))),
+);
 const operations = [...shipped, ...others.flatMap(operationsIn)];
 
 mkdirSync(join(root, "dist"), { recursive: true });
-writeFileSync(
-  join(root, "dist/operations.manifest.json"),
-  `${JSON.stringify({ format: "apollo-persisted-query-manifest", version: 1, operations }, null, 2)}\n`,
-);
+write("operations", { format: "apollo-persisted-query-manifest", version: 1, operations });
+write("documents", Object.fromEntries(documents.map((body) => [hashOf(body), body])));
+
+function write(name, content) {
+  writeFileSync(join(root, `dist/${name}.manifest.json`), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+function hashOf(text) {
+  return createHash("sha256").update(text).digest("hex");
+}
 
 function entry(name, type, body) {
-  return { id: createHash("sha256").update(body).digest("hex"), name, type, body };
+  return { id: hashOf(body), name, type, body };
 }
 
 function filesOf(path) {

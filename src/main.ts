@@ -102,9 +102,12 @@ interface Around {
 /** @throws ManifestError where the operations of the safelist cannot be read. */
 async function openAround(config: Config, { pool }: Database, log: Logger): Promise<Around> {
   const { mode, manifest } = config.safelist;
-  const shipped = existsSync(SHIPPED) || mode !== "off" ? readManifest(SHIPPED) : [];
-  const listed = mode === "off" ? [] : [...shipped, ...(manifest === undefined ? [] : readManifest(manifest))];
-  const names = new Set([...shipped, ...listed, ...pageOperations].map(({ name }) => name));
+  const isBuilt = existsSync(SHIPPED.operations) || mode !== "off";
+  const shipped = isBuilt ? readManifest(SHIPPED.operations) : [];
+  const documents = isBuilt ? readManifest(SHIPPED.documents) : [];
+  const added = mode === "off" || manifest === undefined ? [] : readManifest(manifest);
+  const listed = [...shipped, ...documents, ...added];
+  const names = new Set([...shipped, ...added, ...pageOperations].map(({ name }) => name));
   const connections = () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount });
   const metrics = config.metrics === "off" ? undefined : createMetrics(names, connections);
   return {
@@ -115,8 +118,11 @@ async function openAround(config: Config, { pool }: Database, log: Logger): Prom
   };
 }
 
-/** The shipped operations, as the build wrote them down. */
-const SHIPPED = join(packageRoot(), "dist/operations.manifest.json");
+/** The shipped operations, one by one and in the files of the playground, as the build wrote them down. */
+const SHIPPED = {
+  operations: join(packageRoot(), "dist/operations.manifest.json"),
+  documents: join(packageRoot(), "dist/documents.manifest.json"),
+};
 
 /** The statement listener for the metrics and the slow statement log; undefined if both are off. */
 function watchStatements(

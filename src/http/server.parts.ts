@@ -104,7 +104,7 @@ export interface ServerParts<C extends BaseContext> {
   readonly pages?: string;
   /** The folder of the built desk. */
   readonly deskPages?: string;
-  /** The known operations, and what happens to others; all are answered when left out. */
+  /** The known operations, whose hash is enough, and what happens to others; all are answered when left out. */
   readonly safelist?: { readonly mode: SafelistMode; readonly operations: readonly string[] };
   /** Traces operations; nothing is traced when left out. */
   readonly tracer?: Tracer;

@@ -165,16 +165,19 @@ describe("the safelist", () => {
     expect(JSON.stringify(lines)).not.toContain("secret");
   });
 
-  it("is not looked at where it is off", async () => {
+  it("rejects nothing where it is off; the hash of a listed document is enough", async () => {
     const { ask, lines } = await serviceWith("off");
     expect(await ask({ query: other })).toMatchObject({ data: { meeting: null } });
+    const extensions = { persistedQuery: { version: 1, sha256Hash: sha256(listed) } };
+    expect(await ask({ extensions, variables: { slug: "x" } })).toMatchObject({ data: { meeting: null } });
     expect(lines).toEqual([]);
   });
 });
 
 describe("the manifest of the shipped operations", () => {
   const entries = readManifest("dist/operations.manifest.json");
-  const safelist = createSafelist(entries.map(({ body }) => body));
+  const documents = readManifest("dist/documents.manifest.json");
+  const safelist = createSafelist([...entries, ...documents].map(({ body }) => body));
 
   it("holds what the client sends, and what the playground does", () => {
     const sent: string[] = [];
@@ -193,7 +196,11 @@ describe("the manifest of the shipped operations", () => {
       ]);
   });
 
-  it("is in the format that other tools read", () => {
+  it("is in the format that other tools read: each entry is one operation, by its name", () => {
+    const named = entries.map(({ body }) =>
+      parse(body).definitions.flatMap((node) => ("operation" in node ? [node.name?.value] : [])),
+    );
+    expect(named).toEqual(entries.map(({ name }) => [name]));
     expect(new Set(entries.map(({ name }) => name)).size).toBe(entries.length);
     expect(safelist.textOf(sha256(entries[0]?.body ?? ""))).toBe(entries[0]?.body);
   });

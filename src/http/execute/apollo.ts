@@ -45,8 +45,8 @@ export function createApollo<C extends BaseContext>(parts: ServerParts<C>, aroun
   // If not every operation is answered, those of the operator, of our own pages and of the tools of agents are.
   const mode = given?.mode ?? "off";
   const listed = [...(given?.operations ?? []), ...pageOperations.map(({ text }) => text), ...agentOperationTexts];
-  const safelist = mode === "off" ? undefined : createSafelist(listed);
-  const safelistRules = safelist && mode !== "off" ? [safelistRule(safelist, mode, log)] : [];
+  const safelist = createSafelist(listed);
+  const safelistRules = mode === "off" ? [] : [safelistRule(safelist, mode, log)];
   return new ApolloServer<C>({
     schema,
     logger: log,
@@ -66,7 +66,7 @@ export function createApollo<C extends BaseContext>(parts: ServerParts<C>, aroun
     validationOptions: { maxErrors },
     executionOptions: { maxCoercionErrors: maxErrors },
     validationRules: [...safelistRules, limitsRule(config.limits), ...validationRules],
-    ...(safelist && { persistedQueries: { cache: persistedTexts(safelist, mode) } }),
+    persistedQueries: { cache: persistedTexts(safelist, mode) },
     plugins: [...apolloPlugins<C>(around.server), ...ownPlugins(parts, around)],
   });
 }

@@ -95,6 +95,11 @@ const UNSUPPORTED_BODY = new Refusal(
   "BAD_REQUEST",
   "Send the operation as JSON in UTF-8, with the header content-type: application/json.",
 );
+const BATCH = new Refusal(
+  400,
+  "BAD_REQUEST",
+  "Batches are not served. Send one operation in each request, or ask for several root fields in one operation.",
+);
 const COMPRESSED_BODY = new Refusal(415, "BAD_REQUEST", "Send the body uncompressed.");
 const NOT_UTF8 = new Refusal(400, "BAD_REQUEST", "The body is not valid UTF-8.");
 
@@ -154,6 +159,7 @@ export function parseStage<C>(app: FastifyInstance): (request: GraphQLRequest<C>
     if (text === undefined) return NOT_UTF8;
     const fault = readJson(request, text);
     if (fault) return fault;
+    if (Array.isArray(request.body)) return BATCH;
     if (request.answerType && request.isShared) request.cacheKey = postKey(request.answerType, text);
     return undefined;
   };
