@@ -180,12 +180,12 @@ BEGIN
 CREATE OR REPLACE FUNCTION %1$I."countedMeetings"() RETURNS SETOF derived."Counted" LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT m."id", extract(year FROM m."onEarliest")::int, m."kind", m."format", m."status",
     coalesce(m."forumId", s."forumId"),
-    ARRAY(SELECT DISTINCT p."partyId" FROM %1$I."Participant" p WHERE p."meetingId" = m."id")
+    ARRAY(SELECT DISTINCT p."partyId" FROM %1$I."Participant" p WHERE p."meetingId" = m."id" AND p."attendance" IS NULL)
   FROM %1$I."Meeting" m LEFT JOIN %1$I."Meeting" s ON s."id" = m."sidelinesOfId"
 $$;
 CREATE OR REPLACE FUNCTION %1$I."countedMeetings"(party text) RETURNS SETOF derived."Counted" LANGUAGE sql STABLE PARALLEL SAFE AS $$
   SELECT c.* FROM %1$I."countedMeetings"() c
-  WHERE c."meetingId" IN (SELECT p."meetingId" FROM %1$I."Participant" p WHERE p."partyId" = party)
+  WHERE c."meetingId" IN (SELECT p."meetingId" FROM %1$I."Participant" p WHERE p."partyId" = party AND p."attendance" IS NULL)
 $$ $create$, standpoint);
   END LOOP;
   SET LOCAL check_function_bodies = on;

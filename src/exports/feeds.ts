@@ -1,4 +1,4 @@
-import { escapeHtml } from "../pages/html.js";
+import { escapeHtml } from "../lib/escape.js";
 import { operation, type Ask } from "./ask.js";
 import type { ExportSubject } from "./exports.js";
 import { readFeed, type MeetingFacts } from "./meetings.js";

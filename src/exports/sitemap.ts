@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { escapeHtml } from "../pages/html.js";
+import { escapeHtml } from "../lib/escape.js";
 import type { Sql } from "../reading/sql.js";
 import type { ReadRows } from "./ask.js";
 import { jsonRow, pagesByKey } from "./tables/pages.js";

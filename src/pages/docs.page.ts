@@ -3,8 +3,9 @@ import { dirname, join, normalize } from "node:path";
 import GithubSlugger from "github-slugger";
 import { parse as parseGraphql } from "graphql";
 import { Marked, type Tokens, type TokensList } from "marked";
+import { escapeHtml } from "../lib/escape.js";
 import { renderFrame } from "./frame.js";
-import { escapeHtml, html, Html } from "./html.js";
+import { html, Html } from "./html.js";
 import { PAGE_STYLE } from "./style.js";
 
 // The documentation of the project, from its own files.

@@ -1,3 +1,4 @@
+import { escapeHtml } from "../lib/escape.js";
 import { balanced, isolated, layoutIsAtRisk, scriptDirection } from "../lib/directions.js";
 
 /** Safe HTML, in which all interpolated text is escaped. */
@@ -56,16 +57,6 @@ export function joined(contents: readonly Content[], between: Content): Html {
 export function inLanguage(language: string | null): Html | null {
   if (language === null || /^en(-|$)/i.test(language)) return null;
   return html` lang="${language}"${scriptDirection(language) === "rtl" && html` dir="rtl"`}`;
-}
-
-/** Escapes text for HTML and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
 
 /** The place of an interpolation: between tags, in a text-only element, in an attribute that is read out, or in another attribute. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../../src/database/open.js";
 import { exportPack } from "../../src/packs/export.js";
 import { importPack } from "../../src/packs/import.js";
+import { createAsker } from "../support/ask.js";
 import { anyDatabase } from "../support/database.js";
 import { editorOf, faultsOf, type Editor } from "../support/editors.js";
 import { emptyRecord, removeFolders, temporaryFolder, writePack } from "../support/packs.js";
@@ -201,6 +202,23 @@ describe("seats as reports have them", () => {
     expect(await faults({ person: "ada-able", groupSize: 3 })).toEqual(["INVALID input.groupSize"]);
     expect(await faults({ person: "ada-able", acting: true })).toEqual(["INVALID input.acting"]);
     expect(await faults({ group: "others", honorific: "Dr" })).toEqual(["INVALID input.honorific"]);
+  });
+
+  it("of parties that were invited or absent are not counted, as of a moment and for editors neither", async () => {
+    const counts = (more: string) =>
+      `{ meetingCounts(by: [PARTY], first: 10${more}) { nodes { count parties { code } } }
+        onDays: meetingCounts(by: [PARTY], filter: { during: { from: "2024-01-01", to: "2024-12-31" } }${more}) { nodes { count parties { code } } }
+        one: meetingCounts(by: [PARTY], filter: { parties: ["CCC"], during: { from: "2024-01-01", to: "2024-12-31" } }${more}) { nodes { count } } }`;
+    const nodes = ["AAA", "BBB"].map((code) => ({ count: 1, parties: [{ code }] }));
+    const expected = { meetingCounts: { nodes }, onDays: { nodes }, one: { nodes: [] } };
+    const readers = createAsker(database);
+    const { meeting: known } = await readers.ask<{ meeting: { history: { nodes: { act: { at: string } }[] } } }>(
+      `{ meeting(slug: "talks") { history(first: 1) { nodes { act { at } } } } }`,
+    );
+    const asOf = `, knownAt: "${known.history.nodes[0]?.act.at ?? ""}"`;
+    expect(await readers.ask(counts(""))).toEqual(expected);
+    expect(await readers.ask(counts(asOf))).toEqual(expected);
+    expect(await editor.ask(counts(""))).toEqual(expected);
   });
 
   it("are in packs and in the history", async () => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { sitemapIndex } from "../../exports/sitemap.js";
-import { escapeHtml } from "../../pages/html.js";
+import { escapeHtml } from "../../lib/escape.js";
 import { originOf } from "./page.request.js";
 
 /** Paths without pages about the record, and pages of which there are as many as questions. */
