@@ -8,6 +8,7 @@ import { withClient } from "../../src/database/client.js";
 import { diagnose } from "../../src/database/diagnose.js";
 import { migrate } from "../../src/database/migrate.js";
 import { prismaFolder, readUpgrades } from "../../src/database/migrations.js";
+import { readVersion } from "../../src/lib/root.js";
 import { declaredRecords } from "../../src/packs/registry.js";
 import { startPostgres } from "../support/database.js";
 
@@ -58,9 +59,9 @@ describe.skipIf(!postgres)("an owner of a database that is no superuser", () => 
     expect(names).toContain("0.1.0");
     for (const name of names) {
       const url = await ownedDatabase(`owned_${name.replaceAll(".", "_")}`);
-      expect(
-        (await restore(url, new URL(`${name}/record.backup`, releases).pathname, declaredRecords)).migrated.length,
-      ).toBeGreaterThan(0);
+      const { migrated } = await restore(url, new URL(`${name}/record.backup`, releases).pathname, declaredRecords);
+      // The latest release has no migrations after it until the first one is added.
+      if (name !== readVersion()) expect(migrated.length).toBeGreaterThan(0);
       expect(await diagnose(url, declaredRecords)).toMatchObject({
         pending: [],
         edited: [],
