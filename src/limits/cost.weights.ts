@@ -40,7 +40,7 @@ export const weights = {
     "Query.search": 150,
     "Query.suggestions": 20,
     "Query.commitments": 20,
-    "Query.drafts": 10,
+    "Query.drafts": 16,
     "Query.statements": 60,
     "Query.visits": 30,
     "Query.unmetPairs": 20,
@@ -127,7 +127,7 @@ const ofNames = ({ isAsOf, entries }: AskedField): number =>
 /** A list of all meetings. A filter compares one after the other; totals and orders by title read all of them. */
 function ofMeetings(asked: AskedField): number {
   const isCounted = asked.selects("totalCount");
-  const ofTopics = when(asked.entries("filter.topics") > 0, 60);
+  const ofTopics = when(asked.entries("filter.topics") > 0, 80);
   const names = ["filter.forum", "filter.onSidelinesOf", "filter.country"].filter(
     (path) => asked.value(path) !== undefined,
   );
@@ -232,7 +232,7 @@ function ofTimeline(asked: AskedField): number {
   if (given === undefined) return when(isOfDocument(asked), 50);
   const ofKinds = counts(isOfParty(asked) ? 460 : 80);
   const isOfPastStatus = isAsOf && kinds.includes("STATUS_CHANGE");
-  return ofKinds + when(isOfPastStatus, isOfParty(asked) ? 750 + counts(800) : 300);
+  return ofKinds + when(isOfPastStatus, isOfParty(asked) ? 950 + counts(800) : 300);
 }
 
 /** Points that a field costs on top of its weight, by its arguments and selection, each time that it is read. */
@@ -266,7 +266,7 @@ export const surcharges: Readonly<Record<string, ((asked: AskedField) => number)
   "Query.unmetPairs": (asked) => {
     const parties = asked.entries("parties");
     const pairs = (parties * (parties - 1)) / 2;
-    return Math.ceil(pairs * (isOfSittings(asked) ? 40 : asked.isAsOf ? 1 : 0.6));
+    return Math.ceil(pairs * (isOfSittings(asked) ? 60 : asked.isAsOf ? 1.4 : 0.6));
   },
   "State.meetings": ofPartysMeetings,
 };
