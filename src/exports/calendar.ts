@@ -1,5 +1,5 @@
 import { escape, foldLines, ICalCalendar, ICalEvent, ICalEventStatus, ICalEventTransparency } from "ical-generator";
-import type { MeetingFacts, SeatFacts } from "./meetings.js";
+import { placeText, type MeetingFacts, type SeatFacts } from "./meetings.js";
 import { isExactDay } from "../lib/partial-dates.js";
 
 /** Properties of a calendar. */
@@ -106,10 +106,6 @@ function eventText(meeting: MeetingFacts): string {
 
 function midnight(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
-}
-
-function placeText({ place }: MeetingFacts): string {
-  return [place?.city, place?.country?.name].filter((part) => typeof part === "string").join(", ");
 }
 
 function descriptionOf(meeting: MeetingFacts): string {

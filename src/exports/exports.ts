@@ -97,8 +97,9 @@ async function countWithoutDay(ask: Ask, queries: readonly MeetingQuery[]): Prom
   return count;
 }
 
-function pageSizeOf({ maxPageSize = pageSize }: ExportLimits): number {
-  return Math.min(pageSize, maxPageSize);
+/** The number of entries to read at once, as far as the reader accepts it. @param wanted 100 when left out. */
+export function pageSizeOf({ maxPageSize = pageSize }: ExportLimits, wanted: number = pageSize): number {
+  return Math.min(wanted, maxPageSize);
 }
 
 /** Kinds of records that have calendars, by the first part of their paths. */

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../lib/escape.js";
 import { operation, type Ask } from "./ask.js";
-import type { ExportSubject } from "./exports.js";
-import { readFeed, type MeetingFacts } from "./meetings.js";
+import { pageSizeOf, type ExportLimits, type ExportSubject } from "./exports.js";
+import { placeText, readMeetings, type MeetingFacts, type MeetingQuery } from "./meetings.js";
 
 // Feeds in the format Atom (RFC 4287), for people who follow a subject.
 
@@ -28,11 +28,17 @@ interface Entry {
 const NEVER = "1970-01-01T00:00:00.000Z";
 
 /** The latest meetings of a subject, those first that were recorded or changed last. */
-export async function meetingFeed(ask: Ask, subject: ExportSubject, place: FeedPlace): Promise<string> {
-  const pages: (readonly MeetingFacts[])[] = [];
-  for (const filter of subject.filters)
-    pages.push(await readFeed(ask, { filter, knownAt: subject.knownAt, first: FEED_ENTRIES }));
-  const meetings = new Map(pages.flat().map((meeting) => [meeting.id, meeting]));
+export async function meetingFeed(
+  ask: Ask,
+  { title, filters, knownAt }: ExportSubject,
+  place: FeedPlace,
+  limits: ExportLimits = {},
+): Promise<string> {
+  const meetings = new Map<string, MeetingFacts>();
+  for (const filter of filters) {
+    const query = { filter, knownAt, withVersion: true, pageSize: pageSizeOf(limits, FEED_ENTRIES) };
+    for (const meeting of await firstMeetings(ask, query, FEED_ENTRIES)) meetings.set(meeting.id, meeting);
+  }
   const entries = [...meetings.values()].map((meeting) => ({
     id: meeting.id,
     title: `${meeting.title} (${words(meeting.status)})`,
@@ -40,7 +46,17 @@ export async function meetingFeed(ask: Ask, subject: ExportSubject, place: FeedP
     path: `/meetings/${encodeURIComponent(meeting.slug)}`,
     summary: summaryOf(meeting),
   }));
-  return feedText({ title: `${subject.title} · Sidelines`, entries: latest(entries) }, place);
+  return feedText({ title: `${title} · Sidelines`, entries: latest(entries) }, place);
+}
+
+/** The first meetings of a list, in as many pages as their size requires. */
+async function firstMeetings(ask: Ask, query: MeetingQuery, count: number): Promise<readonly MeetingFacts[]> {
+  const found: MeetingFacts[] = [];
+  for await (const page of readMeetings(ask, query)) {
+    found.push(...page);
+    if (found.length >= count) break;
+  }
+  return found.slice(0, count);
 }
 
 function latest(entries: readonly Entry[]): readonly Entry[] {
@@ -54,12 +70,12 @@ function words(value: string): string {
   return value.toLowerCase().replaceAll("_", " ");
 }
 
-function summaryOf({ on, endsOn, place, sidelinesOf, participants }: MeetingFacts): string {
+function summaryOf(meeting: MeetingFacts): string {
+  const { on, endsOn, sidelinesOf, participants } = meeting;
   const when = on === null ? "Day unknown" : endsOn === null ? on : `${on} to ${endsOn}`;
-  const where = [place?.city, place?.country?.name].filter((part) => typeof part === "string").join(", ");
   const seats = participants.map(({ party, person }) => (person ? `${person.name} (${party.name})` : party.name));
   return [
-    [when, where].filter((part) => part !== "").join(", "),
+    [when, placeText(meeting)].filter((part) => part !== "").join(", "),
     ...(sidelinesOf ? [`on the sidelines of ${sidelinesOf.title}`] : []),
     ...(seats.length > 0 ? [[...new Set(seats)].join("; ")] : []),
   ].join(". ");
@@ -88,8 +104,13 @@ interface Corrected {
 }
 
 /** The latest corrections, merges and withdrawals: of the whole record, or of one record by its id. */
-export async function correctionsFeed(ask: Ask, of: string | undefined, place: FeedPlace): Promise<string> {
-  const { corrections } = (await ask(correctionsOperation, { first: FEED_ENTRIES, of })) as {
+export async function correctionsFeed(
+  ask: Ask,
+  of: string | undefined,
+  place: FeedPlace,
+  limits: ExportLimits = {},
+): Promise<string> {
+  const { corrections } = (await ask(correctionsOperation, { first: pageSizeOf(limits, FEED_ENTRIES), of })) as {
     readonly corrections: { readonly nodes: readonly Corrected[] };
   };
   const entries = corrections.nodes.map(({ id, actor, at, reason, changes: { nodes, totalCount } }): Entry => {

@@ -138,7 +138,16 @@ export function readTableParameters(
   return { parameters: given, knownAt: given["knownAt"]?.[0] };
 }
 
-function checkParameters(schema: GraphQLSchema, given: GivenParameters, offered: Parameters, mostValues: number): void {
+/**
+ * Checks parameters against those that are offered.
+ * @throws FilterError for an unknown, repeated or invalid parameter.
+ */
+export function checkParameters(
+  schema: GraphQLSchema,
+  given: GivenParameters,
+  offered: Parameters,
+  mostValues: number,
+): void {
   const problems = Object.entries(given).flatMap(([name, values = []]) =>
     problemsOf(schema, name, values, offered, mostValues),
   );

@@ -79,6 +79,11 @@ export interface MeetingFacts {
   readonly citations: readonly CitationFacts[];
 }
 
+/** The place of a meeting in words: `Vientiane, Laos`; empty if it is unknown. */
+export function placeText({ place }: MeetingFacts): string {
+  return [place?.city, place?.country?.name].filter((part) => typeof part === "string").join(", ");
+}
+
 /** Which meetings an export is of. */
 export interface MeetingQuery {
   readonly filter: MeetingFilter;
@@ -168,22 +173,6 @@ export async function* readMeetings(ask: Ask, query: MeetingQuery): AsyncGenerat
     for (const meeting of page) whole.push(await completed(ask, meeting, query));
     yield whole;
   }
-}
-
-/** The first meetings of a list, latest first, with the seats and sources of their first pages, for feeds. */
-export async function readFeed(
-  ask: Ask,
-  { first, ...query }: Pick<MeetingQuery, "filter" | "knownAt"> & { readonly first: number },
-): Promise<readonly MeetingFacts[]> {
-  const { meetings } = (await ask(pageOfMeetings, { ...query, first, after: null, withVersion: true })) as {
-    readonly meetings: Listed<Meeting>;
-  };
-  return meetings.nodes.map(({ history, ...meeting }) => ({
-    ...meeting,
-    changedAt: history?.nodes[0]?.act.at,
-    participants: meeting.participants.nodes.map((seat) => ({ ...seat, citations: seat.citations.nodes })),
-    citations: meeting.citations.nodes,
-  }));
 }
 
 /** The days of the meetings of an export, page by page, as sources give them. */

@@ -1,6 +1,8 @@
 import { parseFeed } from "htmlparser2";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createContextFactory } from "../../src/context.js";
 import { sitemaps } from "../../src/exports/sitemap.js";
+import { limits } from "../support/ask.js";
 import { keeperOf } from "../support/keeper.js";
 import { openSeeded, type Seeded } from "../support/seeded.js";
 import { openService, type ExportService } from "./service.js";
@@ -71,6 +73,23 @@ describe("feeds", () => {
     const { feed } = await feedOf("/corrections.atom");
     expect(feed.items[0]?.title).toMatch(/^Talks <b>&<\/b> more: changed/);
     expect(feed.items[0]?.description).toMatch(/^A title with a mark & a control character\. By /);
+  });
+
+  it("are whole where pages are small", async () => {
+    const small = { ...limits, maxPageSize: 7, defaultPageSize: 7, maxEventLoopDelayMs: 0 };
+    const other = await openService(seeded.database, {
+      config: { limits: small },
+      createContext: createContextFactory({ database: seeded.database, limits: small, version: "0.0.0-test" }),
+    });
+    try {
+      for (const url of ["/persons/rajnath-singh.atom", "/corrections.atom"]) {
+        const { statusCode, body } = await other.app.inject({ url });
+        expect(statusCode, body).toBe(200);
+        expect(body).toBe((await get(url)).body);
+      }
+    } finally {
+      await other.close();
+    }
   });
 
   it("reject unknown parameters and say of an unknown name that there is none", async () => {

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import type { Authenticate } from "../../access/authenticate.js";
 import { anonymous, type Principal } from "../../access/principal.js";
-import type { Answering, Reading, Ask } from "../../exports/ask.js";
+import type { Answering, Reading } from "../../exports/ask.js";
 import {
   citedDocument,
   citedMeeting,
@@ -21,10 +21,10 @@ import {
   mediaTypes,
   type CalendarOwner,
   type ExportFormat,
-  type ExportSubject,
   type ExportLimits,
 } from "../../exports/exports.js";
 import {
+  checkParameters,
   FilterError,
   filterParametersIn,
   readParameters,
@@ -39,7 +39,6 @@ import type { Table } from "../../exports/tables/table.js";
 import { allTables } from "../../exports/tables/tables.js";
 import { correctionsFeed, meetingFeed, type FeedPlace } from "../../exports/feeds.js";
 import { sitemaps, sitemapText } from "../../exports/sitemap.js";
-import { shown } from "../../lib/faults.js";
 import type { Logger } from "../../lib/log.js";
 import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
@@ -175,12 +174,16 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
   route("/meetings.atom", (request) => {
     const { filter, knownAt } = parametersIn(request);
     const subject = { title: "Meetings", filters: [filter], knownAt };
-    const pieces: Wanted["pieces"] = async ({ ask }) => once(await meetingFeed(ask, subject, placeOf(request)));
+    const pieces: Wanted["pieces"] = async ({ ask }) =>
+      single(await meetingFeed(ask, subject, placeOf(request), limits));
     return { type: FEED_TYPE, file: "meetings.atom", isInline: true, pieces };
   });
   route("/corrections.atom", (request) => {
-    const { of } = oneOfEach(parametersOf(request), ["of"]);
-    const pieces: Wanted["pieces"] = async ({ ask }) => once(await correctionsFeed(ask, of, placeOf(request)));
+    const given = parametersOf(request);
+    checkParameters(schema, given, correctionsParameters, limits.maxListEntries ?? Infinity);
+    const of = given["of"]?.[0];
+    const pieces: Wanted["pieces"] = async ({ ask }) =>
+      single(await correctionsFeed(ask, of, placeOf(request), limits));
     return { type: FEED_TYPE, file: "corrections.atom", isInline: true, pieces };
   });
   for (const name of sitemaps) {
@@ -236,46 +239,34 @@ export async function exportRoutes(app: FastifyInstance, options: ExportRoutes):
   };
   // The router takes one pattern at a place.
   route("/meetings/:file(^[^/]+\\.(?:jsonld|bib|csl\\.json)$)", (request) => {
-    const [name, format] = splitAtEnding(request);
+    const [name, format] = splitAtEnding(request, ["jsonld", ...citeFormats]);
     if (format !== "jsonld") return cited(request, [name, format], ({ ask }, state) => citedMeeting(ask, name, state));
     const { knownAt } = parametersIn(request, momentOnly);
     const pieces: Wanted["pieces"] = async ({ ask }) => single(await exportMeeting(ask, name, knownAt, limits));
     return exported("jsonld", `${name}.jsonld`, pieces);
   });
   route("/documents/:file(^[^/]+\\.(?:bib|csl\\.json)$)", (request) => {
-    const [name, format] = splitAtEnding(request) as [string, CiteFormat];
+    const [name, format] = splitAtEnding(request, citeFormats);
     return cited(request, [name, format], ({ ask }, { knownAt }) => citedDocument(ask, name, knownAt));
   });
-  for (const format of Object.keys(citeTypes) as CiteFormat[]) {
+  for (const format of citeFormats) {
     route(`/datapackage.${format}`, (request) =>
       cited(request, ["sidelines", format], async (_reading, state) => citedRecord(snapshotName(state), state)),
     );
   }
   for (const owner of Object.keys(calendarOwners) as CalendarOwner[]) {
     route(`/${owner}/:file(^[^/]+\\.(?:ics|atom)$)`, (request) => {
-      const [name, ending] = splitAtLastDot((request.params as { readonly file: string }).file);
+      const [name, ending] = splitAtEnding(request, ["ics", "atom"]);
       const parameters = parametersIn(request, parametersFor(schema, owner));
-      const subjectIn: (ask: Ask) => Promise<ExportSubject | undefined> = async (ask) =>
-        calendarOf(ask, owner, name, parameters);
-      if (ending === "atom") {
-        const pieces: Wanted["pieces"] = async ({ ask }) => {
-          const subject = await subjectIn(ask);
-          return subject && once(await meetingFeed(ask, subject, placeOf(request)));
-        };
-        return { type: FEED_TYPE, file: `${name}.atom`, isInline: true, pieces };
-      }
       const pieces: Wanted["pieces"] = async ({ ask }) => {
-        const subject = await subjectIn(ask);
-        return subject && exportText(ask, "ics", subject, limits);
+        const subject = await calendarOf(ask, owner, name, parameters);
+        if (ending === "ics") return subject && exportText(ask, "ics", subject, limits);
+        return subject && single(await meetingFeed(ask, subject, placeOf(request), limits));
       };
-      return exported("ics", `${name}.ics`, pieces);
+      if (ending === "ics") return exported("ics", `${name}.ics`, pieces);
+      return { type: FEED_TYPE, file: `${name}.atom`, isInline: true, pieces };
     });
   }
-}
-
-function splitAtLastDot(file: string): [string, string] {
-  const at = file.lastIndexOf(".");
-  return [file.slice(0, at), file.slice(at + 1)];
 }
 
 const FEED_TYPE = "application/atom+xml; charset=utf-8";
@@ -283,22 +274,6 @@ const SITEMAP_TYPE = "application/xml; charset=utf-8";
 
 function placeOf(request: FastifyRequest): FeedPlace {
   return { origin: originOf(request), path: request.url };
-}
-
-/** Parameters that are given once at most. @throws FilterError for an unknown or repeated one. */
-function oneOfEach<Name extends string>(
-  given: GivenParameters,
-  names: readonly Name[],
-): Readonly<Partial<Record<Name, string>>> {
-  for (const [name, values = []] of Object.entries(given)) {
-    if (!names.some((one) => one === name))
-      throw new FilterError(`${shown(name)} is no parameter here; known are ${names.join(", ")}.`);
-    if (values.length > 1)
-      throw new FilterError(`${name} is given ${String(values.length)} times and can be given once.`);
-  }
-  return Object.fromEntries(names.flatMap((name) => given[name]?.map((value) => [name, value]) ?? [])) as Partial<
-    Record<Name, string>
-  >;
 }
 
 function exported(format: ExportFormat, file: string, pieces: Wanted["pieces"]): Wanted {
@@ -404,13 +379,17 @@ function single(text: string | undefined): AsyncIterator<string> | undefined {
   return text === undefined ? undefined : once(text);
 }
 
-/** The name in an address, and its ending. */
-function splitAtEnding({ params }: FastifyRequest): [name: string, ending: "jsonld" | CiteFormat] {
+/** The name in an address, and its ending. @param endings Those that the pattern of the route allows. */
+function splitAtEnding<E extends string>({ params }: FastifyRequest, endings: readonly E[]): [name: string, ending: E] {
   const { file } = params as { readonly file: string };
-  const [, name = "", ending = ""] = /^(.+)\.(jsonld|bib|csl\.json)$/.exec(file) ?? [];
-  // The pattern of the route has one of them.
-  return [name, ending as "jsonld" | CiteFormat];
+  const ending = endings.find((one) => file.endsWith(`.${one}`));
+  if (ending === undefined) throw new Error("The pattern of a route lets another ending pass.");
+  return [file.slice(0, -ending.length - 1), ending];
 }
+
+const citeFormats = Object.keys(citeTypes) as CiteFormat[];
+/** The parameters of the feed of corrections. */
+const correctionsParameters: Parameters = new Map([["of", { meaning: "Only corrections of the record with this id" }]]);
 
 /** A calendar of a forum says by itself which forum it is of. */
 function parametersFor(schema: GraphQLSchema, owner: CalendarOwner): Parameters {
