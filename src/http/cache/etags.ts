@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The weak entity tag of a text. Weak because the same response may be sent compressed or not. */
-export function weakTag(text: string): string {
+export function weakTag(text: string | Buffer): string {
   return `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 27)}"`;
 }
 

@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { KEPT_POINTS } from "../../limits/rates.js";
 import { CODEBOOK_STYLE, renderCodebook, type CodebookTables } from "../../pages/codebook.page.js";
-import { hasTag, weakTag } from "../cache/etags.js";
 import { charge, limitStage, type LimitOptions } from "../limit/limit.js";
 import { createPipeline } from "../pipeline.js";
 import { Refusal } from "../refusal.js";
 import { inlinePolicy } from "../respond/page.headers.js";
 import { failure } from "./page.failure.js";
-import { announceRate, originOf, PageVisit, refuseInText } from "./page.request.js";
+import { announceRate, originOf, PageVisit, refuseInText, sendTagged } from "./page.request.js";
 
 const POLICY = inlinePolicy(CODEBOOK_STYLE);
 
@@ -28,12 +26,9 @@ export function codebookRoute(app: FastifyInstance, options: CodebookRoute): voi
     },
     respond(visit, outcome) {
       if (outcome instanceof Refusal) return refuseInText(visit, outcome);
-      const { request, reply } = visit;
       announceRate(visit);
-      const tag = weakTag(createHash("sha256").update(outcome).digest("base64url"));
-      void reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY, etag: tag });
-      if (hasTag(request.headers["if-none-match"], tag)) return reply.code(304).send();
-      return reply.type("text/html; charset=utf-8").send(outcome);
+      void visit.reply.header("content-security-policy", POLICY);
+      return sendTagged(visit, "text/html; charset=utf-8", outcome);
     },
     refusalOf: failure,
   });

@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { KEPT_POINTS } from "../../limits/rates.js";
 import { DOCS_STYLE, renderDocs, type Docs, type DocsPage, type Picture } from "../../pages/docs.page.js";
-import { hasTag, weakTag } from "../cache/etags.js";
 import { charge, limitStage, type LimitOptions } from "../limit/limit.js";
 import { createPipeline } from "../pipeline.js";
 import { Refusal } from "../refusal.js";
 import { inlinePolicy } from "../respond/page.headers.js";
 import { failure } from "./page.failure.js";
-import { announceRate, originOf, PageVisit, refuseInText } from "./page.request.js";
+import { announceRate, originOf, PageVisit, refuseInText, sendTagged } from "./page.request.js";
 
 const POLICY = inlinePolicy(DOCS_STYLE, { pictures: true });
 
@@ -37,10 +35,10 @@ export function docsRoute(app: FastifyInstance, options: DocsRoute): void {
     respond(visit, outcome) {
       if (outcome instanceof Refusal) return refuseInText(visit, outcome);
       announceRate(visit);
-      void visit.reply.headers({ "cache-control": "no-cache", "content-security-policy": POLICY });
-      if ("picture" in outcome) return send(visit, outcome.picture.type, outcome.picture.bytes);
+      void visit.reply.header("content-security-policy", POLICY);
+      if ("picture" in outcome) return sendTagged(visit, outcome.picture.type, outcome.picture.bytes);
       const { hasPlayground } = options;
-      return send(
+      return sendTagged(
         visit,
         "text/html; charset=utf-8",
         renderDocs(outcome.page, { origin: originOf(visit.request), hasPlayground }),
@@ -49,10 +47,4 @@ export function docsRoute(app: FastifyInstance, options: DocsRoute): void {
     refusalOf: failure,
   });
   for (const path of ["/docs", "/docs/*"]) app.get(path, (request, reply) => handle(new PageVisit(request, reply)));
-}
-
-function send({ request, reply }: PageVisit, type: string, body: string | Buffer): FastifyReply {
-  const tag = weakTag(createHash("sha256").update(body).digest("base64url"));
-  void reply.header("etag", tag);
-  return hasTag(request.headers["if-none-match"], tag) ? reply.code(304).send() : reply.type(type).send(body);
 }

@@ -3,6 +3,7 @@ import { anonymous } from "../../access/principal.js";
 import type { Logger } from "../../lib/log.js";
 import { rateHeaders } from "../../limits/rates.js";
 import type { CacheableRequest } from "../cache/cache.js";
+import { hasTag, weakTag } from "../cache/etags.js";
 import type { Client } from "../limit/clients.js";
 import type { Refusal } from "../refusal.js";
 
@@ -34,6 +35,13 @@ export class PageVisit implements CacheableRequest {
 /** Sets the headers that say what the client may still spend. */
 export function announceRate({ client, reply }: Pick<PageVisit, "client" | "reply">): void {
   if (client?.budget) void reply.headers(rateHeaders(client.budget));
+}
+
+/** Sends a page or picture with a tag of its content; not again to a client that has it. */
+export function sendTagged({ request, reply }: PageVisit, type: string, body: string | Buffer): FastifyReply {
+  const tag = weakTag(body);
+  void reply.headers({ "cache-control": "no-cache", etag: tag });
+  return hasTag(request.headers["if-none-match"], tag) ? reply.code(304).send() : reply.type(type).send(body);
 }
 
 /** Refuses in one sentence of plain text. */
