@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import GithubSlugger from "github-slugger";
 import { parse as parseGraphql } from "graphql";
-import { Marked, type Tokens, type TokensList } from "marked";
+import { lexer, Marked, type Tokens, type TokensList } from "marked";
 import { escapeHtml } from "../lib/escape.js";
 import { renderFrame } from "./frame.js";
 import { html, Html } from "./html.js";
@@ -64,6 +64,7 @@ export interface Docs {
  */
 export function openDocs(root: string, { hasPlayground }: { readonly hasPlayground: boolean }): Docs {
   const files = filesIn(root);
+  const pictures = picturesIn(root);
   const pages = new Map<string, DocsPage>();
   const addressOf = new Map([...files].map(([address, file]) => [file, address]));
   return {
@@ -78,7 +79,7 @@ export function openDocs(root: string, { hasPlayground }: { readonly hasPlaygrou
     picture(address) {
       const [, path, ending = ""] = /^\/docs\/((?:images\/)?[a-z0-9.-]+\.(png|svg))$/.exec(address) ?? [];
       const type = PICTURES[ending];
-      if (path === undefined || type === undefined || !picturesIn(root).has(path)) return undefined;
+      if (path === undefined || type === undefined || !pictures.has(path)) return undefined;
       return { type, bytes: readFileSync(join(root, "docs", path)) };
     },
   };
@@ -129,28 +130,28 @@ interface Source {
 }
 
 function readPage(root: string, source: Source): DocsPage {
-  const text = readFileSync(join(root, source.file), "utf8");
+  const tokens = lexer(readFileSync(join(root, source.file), "utf8"));
   const isTitle = (token: Tokens.Generic): boolean => token.type === "heading" && token["depth"] === 1;
-  const title = plain(new Marked().lexer(text).find(isTitle));
-  const marked = new Marked({ renderer: rendererFor(source, title) });
-  const tokens = marked.lexer(text);
+  const title = plain(tokens.find(isTitle));
   const intro = tokens.find(({ type }) => type === "paragraph");
   const body = tokens.filter((token) => !isTitle(token) && !isOwnContents(token)) as TokensList;
   body.links = tokens.links;
-  const rendered = marked.parser(body);
-  const main = html`<h1>${title}</h1>${contents(tokens)}${new Html(rendered)}`;
+  const sections: Section[] = [];
+  const rendered = new Marked({ renderer: rendererFor(source, title, sections) }).parser(body);
+  const main = html`<h1>${title}</h1>${contents(sections)}${new Html(rendered)}`;
   return { title, description: plain(intro).slice(0, 200), address: source.address, main };
 }
 
-function contents(tokens: readonly Tokens.Generic[]): Html | null {
-  const slugs = new GithubSlugger();
-  const sections = tokens.flatMap((token) => {
-    if (token.type !== "heading") return [];
-    const id = slugs.slug(plain(token));
-    return token["depth"] === 2 ? [html`<li><a href="#${id}">${plain(token)}</a></li>`] : [];
-  });
+/** A section of a page, for its list of contents. */
+interface Section {
+  readonly id: string;
+  readonly heading: string;
+}
+
+function contents(sections: readonly Section[]): Html | null {
   if (sections.length < LEAST_SECTIONS) return null;
-  return html`<nav class="contents" aria-label="Contents"><h2>Contents</h2><ul>${sections}</ul></nav>`;
+  const links = sections.map(({ id, heading }) => html`<li><a href="#${id}">${heading}</a></li>`);
+  return html`<nav class="contents" aria-label="Contents"><h2>Contents</h2><ul>${links}</ul></nav>`;
 }
 
 /** Whether a list leads to sections of its own page only, as the list of contents does. */
@@ -167,8 +168,11 @@ function plain(token: Tokens.Generic | undefined): string {
   return text.replace(/\s+/g, " ");
 }
 
-/** Renders headings, links, pictures, code and tables as pages of the service have them. */
-function rendererFor({ file, addressOf, hasPlayground }: Source, title: string) {
+/**
+ * Renders headings, links, pictures, code and tables as pages of the service have them.
+ * @param sections Receives the sections, in the order in which they are rendered.
+ */
+function rendererFor({ file, addressOf, hasPlayground }: Source, title: string, sections: Section[]) {
   const slugs = new GithubSlugger();
   slugs.slug(title);
   let examples = 0;
@@ -183,7 +187,10 @@ function rendererFor({ file, addressOf, hasPlayground }: Source, title: string) 
   return {
     heading(this: { parser: { parseInline: (tokens: Tokens.Generic[]) => string } }, token: Tokens.Heading): string {
       const level = String(token.depth);
-      return `<h${level} id="${slugs.slug(plain(token))}">${this.parser.parseInline(token.tokens)}</h${level}>\n`;
+      const heading = plain(token);
+      const id = slugs.slug(heading);
+      if (token.depth === 2) sections.push({ id, heading });
+      return `<h${level} id="${id}">${this.parser.parseInline(token.tokens)}</h${level}>\n`;
     },
     link(this: { parser: { parseInline: (tokens: Tokens.Generic[]) => string } }, token: Tokens.Link): string {
       const text = this.parser.parseInline(token.tokens);
