@@ -14,7 +14,8 @@ import { matrixParameters, matrixText } from "../exports/tables/panels.js";
 import { allTables } from "../exports/tables/tables.js";
 import { didYouMean, shown } from "../lib/faults.js";
 import { createLogger } from "../lib/log.js";
-import { ExportError, exportPack, type ExportReport } from "../packs/export.js";
+import { exportPack, type ExportReport } from "../packs/export.js";
+import { ExportError } from "../packs/folders.js";
 import { buildExecutableSchema } from "../schema.js";
 
 /** The result of writing one file. */

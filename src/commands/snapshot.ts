@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, open, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { open, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Config } from "../config.js";
 import type { Database } from "../database/open.js";
 import { readTableParameters, type GivenParameters } from "../exports/filters.js";
@@ -8,7 +8,7 @@ import { tableText } from "../exports/tables/formats.js";
 import { dataLicence, dataPackage, readState, snapshotName, type PackagedFile } from "../exports/tables/package.js";
 import type { Table } from "../exports/tables/table.js";
 import { tablesOf } from "../exports/tables/tables.js";
-import { ExportError } from "../packs/export.js";
+import { checkEmpty, writeWhole } from "../packs/folders.js";
 import { buildExecutableSchema } from "../schema.js";
 import { readingFrom, withFilterErrors } from "./export.files.js";
 
@@ -48,30 +48,8 @@ interface WrittenFile extends Required<PackagedFile> {
  * @throws FilterError, ExportError.
  */
 export async function writeSnapshot(folder: string, request: SnapshotRequest): Promise<SnapshotReport> {
-  const target = resolve(folder);
-  await checkEmpty(folder, target);
-  let draft: string | undefined;
-  try {
-    await mkdir(dirname(target), { recursive: true });
-    draft = await mkdtemp(`${target}.part-`);
-    const report = await withFilterErrors(fill(draft, request));
-    await rename(draft, target);
-    return report;
-  } catch (error) {
-    if (draft !== undefined) await rm(draft, { recursive: true, force: true });
-    const { code } = error as NodeJS.ErrnoException;
-    if (typeof code !== "string" || !/^E[A-Z]+$/.test(code)) throw error;
-    throw new ExportError(`${folder} cannot be written: ${code}`, { cause: error });
-  }
-}
-
-async function checkEmpty(folder: string, target: string): Promise<void> {
-  const entries = await readdir(target).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT") return [];
-    throw new ExportError(`${folder} cannot be written: ${code ?? "unknown reason"}`, { cause: error });
-  });
-  if (entries.length > 0) throw new ExportError(`${folder} is not empty; write the snapshot into a new folder`);
+  await checkEmpty(folder, "write the snapshot into a new folder");
+  return writeWhole(folder, async (draft) => withFilterErrors(fill(draft, request)));
 }
 
 async function fill(folder: string, request: SnapshotRequest): Promise<SnapshotReport> {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isScalar, Document as YamlDocument, visit } from "yaml";
 import { withArticle, type Step } from "../lib/faults.js";
@@ -16,6 +16,7 @@ import {
 import type { PackPart, PackSection } from "../writing/sections.js";
 import { hasCells } from "../writing/store.js";
 import { byUnits } from "./files.js";
+import { checkEmpty, writeWhole } from "./folders.js";
 import type { PackDatabase } from "./import.js";
 import { partOf } from "./part.js";
 import { readRecord, type WholeRecord } from "./record.js";
@@ -30,11 +31,6 @@ export interface ExportReport {
   readonly records: Readonly<Record<string, number>>;
   /** The rows that these are kept in, with those of their parts and citations, by table. */
   readonly rows: Readonly<Record<string, number>>;
-}
-
-/** Thrown when the folder cannot be written to, or holds something already. */
-export class ExportError extends Error {
-  override readonly name = "ExportError";
 }
 
 /** The content of a pack, and a callback for progress. */
@@ -58,7 +54,7 @@ export async function exportPack(
   folder: string,
   { meetings, withPrivateTexts = false, progress = () => undefined }: ExportOptions = {},
 ): Promise<ExportReport> {
-  await checkEmpty(folder);
+  await checkEmpty(folder, "export into a new folder");
   progress("Reading the record");
   const files = new Map<string, string>();
   const whole = await readRecord(database, withPrivateTexts);
@@ -75,7 +71,13 @@ export async function exportPack(
     if (entries.length > 0) files.set(`${section.collection}.yaml`, yamlText({ [section.collection]: entries }));
   }
   progress(`Writing ${String(files.size)} files`);
-  await writeFiles(folder, files);
+  await writeWhole(folder, async (draft) => {
+    for (const [name, text] of files) {
+      const file = path.join(draft, ...name.split("/"));
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, text, "utf8");
+    }
+  });
   const rows = Object.fromEntries(
     [...record.tables].map(([table, { size }]) => [table, size] as const).filter(([, size]) => size > 0),
   );
@@ -242,34 +244,4 @@ export function yamlText(value: unknown): string {
 // Characters that other YAML readers may treat as line breaks or indentation are escaped.
 function isPlainEnough(text: string): boolean {
   return !/[\t\f\r\u0085\u2028\u2029\uFEFF]|^\s|\s$|[ ]\n/u.test(text);
-}
-
-async function checkEmpty(folder: string): Promise<void> {
-  const entries = await readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw new ExportError(`${folder} cannot be written to: ${reason(error)}`);
-  });
-  if (entries.length > 0) throw new ExportError(`${folder} is not empty; export into a new folder`);
-}
-
-async function writeFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  const target = path.resolve(folder);
-  let draft: string | undefined;
-  try {
-    await mkdir(path.dirname(target), { recursive: true });
-    draft = await mkdtemp(`${target}.part-`);
-    for (const [name, text] of files) {
-      const file = path.join(draft, ...name.split("/"));
-      await mkdir(path.dirname(file), { recursive: true });
-      await writeFile(file, text, "utf8");
-    }
-    await rename(draft, target);
-  } catch (error) {
-    if (draft !== undefined) await rm(draft, { recursive: true, force: true });
-    throw new ExportError(`${folder} cannot be written: ${reason(error)}`);
-  }
-}
-
-function reason(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? (error instanceof Error ? error.message : "unknown reason");
 }
