@@ -54,8 +54,8 @@ async function search(ask: Ask, text: string, kinds: readonly NamedKind[]): Prom
   const [only] = exact;
   if (only && exact.length === 1) return only;
   const same = exact.filter(({ name, ref }) => [name, ref].some((one) => one.toLowerCase() === text.toLowerCase()));
-  const [same1] = same;
-  if (same1 && same.length === 1) return same1;
+  const [literal] = same;
+  if (literal && same.length === 1) return literal;
   const what = kinds.map((kind) => words[kind]).join(" or ");
   const suggestions = (exact.length > 1 ? exact : hits.map(({ found }) => found)).map(
     ({ name, ref }) => `${ref} (${name})`,

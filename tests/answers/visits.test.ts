@@ -126,7 +126,7 @@ persons: [{slug: cal-case, name: Cal Case, state: AAA, cite: [early]}]
       const reader = editorOf(other);
       const of = async (more = "") => {
         const { person } = await reader.ask<{
-          person: { visits: { nodes: { key: string; status: string }[] }; timeline: { nodes: { summary: string }[] } };
+          person: { visits: { nodes: { key: string; status: string }[] } };
         }>(`{ person(slug: "cal-case") { visits { nodes { key status${more} } } } }`);
         return Object.fromEntries(person.visits.nodes.map(({ key, status }) => [key, status]));
       };

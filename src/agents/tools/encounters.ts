@@ -2,7 +2,7 @@ import { z } from "zod";
 import * as GQL from "../../generated/agents.js";
 import { ToolError, type Ask } from "../ask.js";
 import { named, type Named } from "../names.js";
-import { fitting, fittingPage, INCOMPLETE, meetingLines, sourceLine, textOf, type Result } from "../result.js";
+import { fitting, fittingPage, INCOMPLETE, meetingLines, sourceLine, textOf, worstOf, type Result } from "../result.js";
 import {
   DAY,
   MEETING,
@@ -127,14 +127,7 @@ export const firstSinceClaims = tool({
         claims.totalCount === 0
           ? `No claim of a first meeting of ${names} since something is recorded.`
           : `${claims.totalCount} recorded ${claims.totalCount === 1 ? "claim" : "claims"} about meetings of ${names}.`;
-      const certainty: Certainty =
-        items.length === 0
-          ? "NOT_RECORDED"
-          : items.some(({ verdict }) => verdict === "CONTRADICTED")
-            ? "DISPUTED"
-            : items.some(({ verdict }) => verdict === "UNVERIFIABLE")
-              ? "UNCERTAIN"
-              : "RECORDED";
+      const certainty = worstOf(items.map(({ verdict }) => certaintyOf[verdict]));
       const notes = ["A verdict holds for what is recorded: a meeting that is missing could change it."];
       const structured = {
         answer,
@@ -153,6 +146,13 @@ export const firstSinceClaims = tool({
     });
   },
 });
+
+/** No claim is surer than its verdict. */
+const certaintyOf: Readonly<Record<GQL.ClaimVerdict, Certainty>> = {
+  SUPPORTED: "RECORDED",
+  CONTRADICTED: "DISPUTED",
+  UNVERIFIABLE: "UNCERTAIN",
+};
 
 type ClaimNode = GQL.AgentFirstSinceClaimsQuery["firstSinceClaims"]["edges"][number]["node"];
 
