@@ -2,6 +2,7 @@ import { z } from "zod";
 import type * as GQL from "../generated/agents.js";
 import { contractEnum } from "../lib/contract.js";
 import { createAddresses } from "../pages/addresses.js";
+import { placeWords } from "../pages/words.js";
 
 /** The values of an enum of the contract. */
 export function valuesOf<E extends string>(name: string) {
@@ -112,7 +113,7 @@ export function mentionOf(meeting: GQL.AgentMeetingFragment, links: Links): Ment
     on,
     status,
     kind,
-    ...optional({ endsOn, format, place: placeOf(place) }),
+    ...optional({ endsOn, format, place: placeWords(place) }),
     link: links.meeting(slug),
   };
 }
@@ -137,12 +138,6 @@ export function meetingOf(
     sources: [...cited.values()].slice(0, mostSources).map((citation) => sourceOf(citation, links)),
     sourceCount: citations.totalCount,
   };
-}
-
-function placeOf(place: GQL.AgentMeetingFragment["place"]): string | undefined {
-  if (!place) return undefined;
-  const { city, country } = place;
-  return [...new Set([city, country?.name])].filter((part) => part !== null && part !== undefined).join(", ");
 }
 
 /** A seat: `Rajnath Singh (India, Defence Minister)`. */

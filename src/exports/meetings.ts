@@ -79,9 +79,17 @@ export interface MeetingFacts {
   readonly citations: readonly CitationFacts[];
 }
 
-/** The place of a meeting in words: `Vientiane, Laos`; empty if it is unknown. */
-export function placeText({ place }: MeetingFacts): string {
-  return [place?.city, place?.country?.name].filter((part) => typeof part === "string").join(", ");
+/** A place in words: `Vientiane, Laos`, and `Singapore` once; empty if it is unknown. */
+export function placeText({ place }: Located): string {
+  const parts = [place?.city, place?.country?.name].filter((part) => typeof part === "string");
+  return [...new Set(parts)].join(", ");
+}
+
+interface Located {
+  readonly place: {
+    readonly city: string | null;
+    readonly country: { readonly name: string } | null;
+  } | null;
 }
 
 /** Which meetings an export is of. */
