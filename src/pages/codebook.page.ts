@@ -42,15 +42,20 @@ ${tables.map(renderTable)}</div>`,
 
 function renderTable({ name, title, description, columns, parameters }: Table): Html {
   return html`<section aria-labelledby="${name}"><h2 id="${name}">${title}</h2>
-<p>${description} <a href="/${name}.csv">CSV</a> <a href="/${name}.jsonl">JSON Lines</a></p>
-${parameters.size > 0 && html`<p>Parameters: ${[...parameters].map(([parameter, { meaning }], index) => html`${index > 0 && "; "}<code>${parameter}</code> (${meaning})`)}.</p>`}
-<div class="scroll"><table><thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead><tbody>
+<p>${inCode(description)} <a href="/${name}.csv">CSV</a> <a href="/${name}.jsonl">JSON Lines</a></p>
+${parameters.size > 0 && html`<p>Parameters: ${[...parameters].map(([parameter, { meaning }], index) => html`${index > 0 && "; "}<code>${parameter}</code> (${inCode(meaning)})`)}.</p>`}
+<div class="wide" tabindex="0" role="region" aria-label="Columns of ${name}"><table><thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col">Meaning</th></tr></thead><tbody>
 ${columns.map(renderColumn)}</tbody></table></div></section>
 `;
 }
 
 function renderColumn({ name, type, description, values, isRequired, refersTo }: Column): Html {
-  return html`<tr><th scope="row"><code>${name}</code></th><td>${type}${isRequired === true && ", always given"}</td><td>${description}${refersTo !== undefined && html` See <a href="#${refersTo}">${refersTo}</a>.`}
-${values && html`<ul>${values.map((value) => html`<li><code>${value.name}</code> ${value.description}</li>`)}</ul>`}</td></tr>
+  return html`<tr><th scope="row"><code>${name}</code></th><td>${type}${isRequired === true && ", always given"}</td><td>${inCode(description)}${refersTo !== undefined && html` See <a href="#${refersTo}">${refersTo}</a>.`}
+${values && html`<ul>${values.map((value) => html`<li><code>${value.name}</code> ${inCode(value.description)}</li>`)}</ul>`}</td></tr>
 `;
+}
+
+/** A text with the parts between backticks as code. */
+function inCode(text: string): Html {
+  return html`${text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))}`;
 }

@@ -114,6 +114,20 @@ describe("the tables", () => {
     expect(listed.sort()).toEqual(tables.map(({ name }) => name).sort());
   });
 
+  it("have titles and kinds in plain English", () => {
+    const titleOf = (name: string): string => tableOf(name).title;
+    expect(["parties", "agreement-reports", "visit-claims", "conflict-claims", "status-reports"].map(titleOf)).toEqual([
+      "States and organizations",
+      "Reports on an agreement",
+      "Claims about a visit",
+      "Claims in a conflict",
+      "Status reports",
+    ]);
+    const kinds = tableOf("citations").columns.find(({ name }) => name === "subjectType")?.values ?? [];
+    expect(kinds).toContainEqual({ name: "Activity", description: "An activity." });
+    expect(kinds).toContainEqual({ name: "Meeting", description: "A meeting." });
+  });
+
   it("describe each column, once, and name only tables that there are", () => {
     for (const { name, title, description, columns, key } of tables) {
       const names = columns.map((column) => column.name);

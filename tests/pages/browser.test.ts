@@ -48,6 +48,7 @@ const pages = [
   "/visits",
   "/agreements",
   "/activities",
+  "/codebook",
   "/docs",
   "/docs/api",
   "/docs/desk",

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { IdentifierScheme } from "../../generated/prisma/enums.js";
+import { withArticle } from "../../lib/faults.js";
 import { recordKinds } from "../../modules/kinds.js";
 import type { Sql } from "../../reading/sql.js";
 import { keyColumnOf, type Field, type RecordKind, type ReferenceField } from "../../writing/records.js";
@@ -52,11 +53,11 @@ export function tableOfRecords(recordTable: RecordTable, descriptions: Descripti
   const { name, kinds, kind } = recordTable;
   const { columns, joins } = columnsOfRecords(recordTable, descriptions);
   const description = kinds.map(({ type }) => descriptions.ofType(type)).join(" ");
-  const of = kinds.map(({ label }) => plural(label)).join(" and ");
+  const of = kinds.map(({ label }) => pluralOf(label)).join(" and ");
   const cells = jsonRow(columns.map((column) => column.sql));
   return {
     name,
-    title: `${of.charAt(0).toUpperCase()}${of.slice(1)}`,
+    title: capitalOf(of),
     description: `${description} One row for each.`,
     columns: columns.map(asColumn),
     key: ["id"],
@@ -69,6 +70,15 @@ export function tableOfRecords(recordTable: RecordTable, descriptions: Descripti
         1,
       ),
   };
+}
+
+/** The plural of a label: "status reports", "claims about a visit". */
+function pluralOf(label: string): string {
+  return label.replace(/^.+?(?= (?:about|in|of|on) |$)/, plural);
+}
+
+function capitalOf(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** A column without its SQL. */
@@ -121,7 +131,7 @@ function keyColumn({ keyColumn: name, type }: RecordKind, descriptions: Descript
 /** The column that tells the kinds of a table apart. */
 function fixedField(kinds: readonly RecordKind[]): DescribedField {
   const values = kinds.flatMap(({ fixed = {}, label }) =>
-    Object.values(fixed).map((value) => ({ name: String(value), description: `A ${label}.` })),
+    Object.values(fixed).map((value) => ({ name: String(value), description: `${capitalOf(withArticle(label))}.` })),
   );
   return { description: `Kind: ${kinds.map(({ label }) => label).join(" or ")}.`, values };
 }
@@ -264,7 +274,7 @@ function subjectColumns({ fields }: RecordKind): ReadColumn[] {
       name: "subjectType",
       type: "string",
       description: "Kind of the record that cites the document.",
-      values: cited.map(({ type, label }) => ({ name: type, description: `A ${label}.` })),
+      values: cited.map(({ type, label }) => ({ name: type, description: `${capitalOf(withArticle(label))}.` })),
       isRequired: true,
       sql: sql`case ${prefix} ${sql.join(types, sql` `)} end`,
     },
