@@ -36,7 +36,7 @@ export const weights = {
     "Query.contradictions": 45,
     "Contradiction.supporting": 0.5,
     "ContradictionConnection.totalCount": 250,
-    "Query.duplicates": 250,
+    "Query.duplicates": 800,
     "Query.search": 150,
     "Query.suggestions": 20,
     "Query.commitments": 20,

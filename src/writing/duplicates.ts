@@ -37,22 +37,29 @@ export function duplicatesQuery(kind: ComparedKind, given?: string): string {
   const profiles = (condition: string): string =>
     `SELECT p.*, ${keys} AS "keys" FROM (SELECT ${chosen.join(", ")} FROM ${quoted(kind.table)} r WHERE ${condition}${fixed.join("")} OFFSET 0) AS p`;
   const isNear = near.map((ids) => `SELECT n."id" FROM "compared" p CROSS JOIN LATERAL (${ids}) AS n("id")`);
-  const others =
+  const isOther = near.length === 0 ? "true" : `r."id" IN (${isNear.join(" UNION ")})`;
+  const keysOf = (from: string): string => `(SELECT c."id", k.key FROM ${from} c, unnest(c."keys") AS k(key))`;
+  const keyed = (ones: string, others: string): string =>
+    `"keyed" AS MATERIALIZED (SELECT DISTINCT least(a."id" COLLATE "C", b."id") AS "one", greatest(a."id" COLLATE "C", b."id") AS "other" FROM ${ones} AS a JOIN ${others} AS b ON a.key = b.key AND a."id" <> b."id")`;
+  // Of all records only the keys are made, and what is compared of those that share one.
+  const found =
     given === undefined
-      ? []
+      ? [
+          `"keys" AS MATERIALIZED (SELECT * FROM ${keysOf(`(${profiles("true")})`)} AS k)`,
+          keyed(`"keys"`, `"keys"`),
+          `candidates AS MATERIALIZED (${profiles(`r."id" IN (SELECT k."one" FROM "keyed" k UNION SELECT k."other" FROM "keyed" k)`)})`,
+        ]
       : [
-          `"others" AS MATERIALIZED (${profiles(near.length === 0 ? "true" : `r."id" IN (${isNear.join(" UNION ")})`)})`,
+          `"compared" AS MATERIALIZED (${profiles(`r."id" = ANY (${given})`)})`,
+          `"others" AS MATERIALIZED (${profiles(isOther)})`,
+          keyed(keysOf(`"compared"`), keysOf(`"others"`)),
+          `candidates AS MATERIALIZED (SELECT * FROM "compared" UNION ALL SELECT * FROM "others" o WHERE o."id" NOT IN (SELECT c."id" FROM "compared" c))`,
         ];
-  const among = given === undefined ? `"compared"` : `"others"`;
   const scores = clues.map(({ points }, index) => `${points} AS ${quoted(clueColumn(index))}`);
   const sum = clues.map((_, index) => `s.${quoted(clueColumn(index))}`).join(" + ");
   const phrases = clues.flatMap((clue, index) => phraseOf(clue, index));
-  return `WITH "compared" AS MATERIALIZED (${profiles(given === undefined ? "true" : `r."id" = ANY (${given})`)}), ${[
-    ...others,
-    `"keyed" AS MATERIALIZED (SELECT DISTINCT least(a."id" COLLATE "C", b."id") AS "one", greatest(a."id" COLLATE "C", b."id") AS "other" FROM (SELECT c."id", k.key FROM "compared" c, unnest(c."keys") AS k(key)) AS a JOIN (SELECT c."id", k.key FROM ${among} c, unnest(c."keys") AS k(key)) AS b ON a.key = b.key AND a."id" <> b."id")`,
-    given === undefined
-      ? `candidates AS (SELECT * FROM "compared")`
-      : `candidates AS MATERIALIZED (SELECT * FROM "compared" UNION ALL SELECT * FROM "others" o WHERE o."id" NOT IN (SELECT c."id" FROM "compared" c))`,
+  return `WITH ${[
+    ...found,
     `scored AS (SELECT s.*, ${sum} AS "points" FROM (SELECT k."one", k."other", ${scores.join(", ")} FROM "keyed" k JOIN candidates a ON a."id" = k."one" JOIN candidates b ON b."id" = k."other" OFFSET 0) AS s)`,
   ].join(", ")}
   SELECT s."one", s."other", s."points", s."points" >= ${String(least + strongMargin)} AS "isStrong", array_remove(ARRAY[${phrases.join(", ")}]::text[], NULL) AS "evidence"

@@ -57,6 +57,7 @@ export const duplicateTypes = [
 export const duplicateRoots = objectType<Pick<GQL.Query, "duplicates">>()("Query", null, {}, (from) => ({
   duplicates: from.connection<"Duplicate", DuplicateArguments>("Duplicate", {
     from: ({ args }) => pairs(args.filter?.kinds),
+    isOnce: true,
     where: ({ target, args: { filter } }) => [
       sql`${target.col("actNumber")} is ${sql.raw(filter?.isDismissed === true ? "not null" : "null")}`,
       filter?.strength
