@@ -621,6 +621,10 @@ function meetings(add, { partyIds, forums, country, meeting, host }) {
     "node",
     `{ node(id: "${partyIds[0]}") { ... on State { name meetings(first: 100) { totalCount nodes { title } } } } }`,
   );
+  add(
+    "node as known",
+    `{ nodeAsKnown(id: "${partyIds[0]}", knownAt: "${new Date().toISOString()}") { ... on State { name meetings(first: 100) { totalCount nodes { title } } } } }`,
+  );
 }
 
 /** Documents. */

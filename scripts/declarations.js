@@ -88,8 +88,8 @@ function* typeFaults(kinds, schema, gateways, fileOf) {
     const declared = schema.getType(type);
     if (declared === undefined)
       yield `The type ${type}, declared in ${fileOf(table)}, is missing in schema.graphql: add it there.`;
-    else if (!declared.getInterfaces().some(({ name }) => name === "Record"))
-      yield `The type ${type} of schema.graphql is a record: let it implement Node & Record.`;
+    else if (!declared.getInterfaces().some(({ name }) => name === "VersionedRecord"))
+      yield `The type ${type} of schema.graphql is a record: let it implement Node & VersionedRecord.`;
   }
   const types = (some) => some.map(({ type }) => type);
   const membersOf = (name) => (schema.getType(name)?.getTypes() ?? []).map((member) => member.name);
@@ -143,7 +143,7 @@ function* nameFaults(place, there, declared, property) {
 function* readingFaults(schema, reading) {
   if (reading === undefined) return;
   const own = Object.values(schema.getTypeMap()).filter(
-    (type) => type.getInterfaces?.().some(({ name }) => name === "Record") && !isInterface(type),
+    (type) => type.getInterfaces?.().some(({ name }) => name === "VersionedRecord") && !isInterface(type),
   );
   for (const { name } of own) {
     if (!reading.includes(name))

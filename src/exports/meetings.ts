@@ -151,13 +151,13 @@ const meetingBySlug = operation(
   `query ExportMeeting($first: Int!, $name: String!, $knownAt: DateTime, $withVersion: Boolean!) { found: meeting(slug: $name, knownAt: $knownAt) { ...Whole } }${fragments}`,
 );
 const meetingById = operation(
-  `query ExportMeetingById($first: Int!, $name: ID!, $knownAt: DateTime, $withVersion: Boolean!) { found: node(id: $name, knownAt: $knownAt) { __typename ...Whole } }${fragments}`,
+  `query ExportMeetingById($first: Int!, $name: ID!, $knownAt: DateTime, $withVersion: Boolean!) { found: nodeAsKnown(id: $name, knownAt: $knownAt) { __typename ...Whole } }${fragments}`,
 );
 const moreSeats = operation(`query ExportSeats($first: Int!, $after: String, $of: ID!, $knownAt: DateTime) {
-  node(id: $of, knownAt: $knownAt) { ... on Meeting { list: participants(first: $first, after: $after) { ...Seats } } }
+  node: nodeAsKnown(id: $of, knownAt: $knownAt) { ... on Meeting { list: participants(first: $first, after: $after) { ...Seats } } }
 }${fragments.replace(/fragment Whole[^]*/, "")}`);
 const moreCitations = operation(`query ExportCitations($first: Int!, $after: String, $of: ID!, $knownAt: DateTime) {
-  node(id: $of, knownAt: $knownAt) {
+  node: nodeAsKnown(id: $of, knownAt: $knownAt) {
     ... on Meeting { list: citations(first: $first, after: $after) { ...Cited } }
     ... on Participant { list: citations(first: $first, after: $after) { ...Cited } }
   }

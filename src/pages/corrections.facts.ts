@@ -66,7 +66,7 @@ export const CORRECTIONS_OPERATION = `query Corrections($after: String, $of: ID)
       actor
       at
       reason
-      merged: changes(first: 3, kind: MERGED) { totalCount nodes { recordId recordType title record { id ... on Record { history(first: 1) { nodes { title } } } } } }
+      merged: changes(first: 3, kind: MERGED) { totalCount nodes { recordId recordType title record { id ... on VersionedRecord { history(first: 1) { nodes { title } } } } } }
       withdrawn: changes(first: 30, kind: WITHDRAWN) { totalCount nodes { recordId recordType title } }
       changed: changes(first: 6, kind: CHANGED) { totalCount nodes { recordId recordType title fields { field before after } } }
       created: changes(first: 1, kind: CREATED) { totalCount nodes { recordId recordType title } }

@@ -46,7 +46,7 @@ export function createPlainPage(schema: GraphQLSchema): PlainPage {
 }
 
 function isRecord(type: unknown): type is GraphQLObjectType {
-  return isObjectType(type) && type.getInterfaces().some((one) => one.name === "Record");
+  return isObjectType(type) && type.getInterfaces().some((one) => one.name === "VersionedRecord");
 }
 
 /** Fields without arguments, which are values, records, or lists of them. */
@@ -72,7 +72,7 @@ function operationFor(type: GraphQLObjectType): PageOperation<Found, Asked> {
   const own = titles.filter((name) => name in type.getFields());
   const selection = [...new Set([...own, ...fields]), ...("citations" in type.getFields() ? [sources] : [])];
   const text = `query ${type.name}Page($id: ID!, $knownAt: DateTime) {
-  node(id: $id, knownAt: $knownAt) { ... on ${type.name} { ${selection.join(" ")} } }
+  node: nodeAsKnown(id: $id, knownAt: $knownAt) { ... on ${type.name} { ${selection.join(" ")} } }
 }`;
   return { name: `${type.name}Page`, text };
 }

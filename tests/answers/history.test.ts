@@ -84,7 +84,7 @@ const everything = /* GraphQL */ `
     states(first: 100, knownAt: $at) { totalCount nodes { code name version } }
     persons(first: 100, knownAt: $at) { totalCount nodes { slug name version tenures { office { title } since } } }
     milestones(first: 100, knownAt: $at) { totalCount nodes { label version isDraft } }
-    merged: nodes(ids: ["${makeId("mls", "edited-30")}", "${makeId("mls", "edited-20")}"], knownAt: $at) { ... on Milestone { label } ... on Record { history(last: 3) { nodes { kind record { id } } } } }
+    merged: nodes(ids: ["${makeId("mls", "edited-30")}", "${makeId("mls", "edited-20")}"], knownAt: $at) { ... on Milestone { label } ... on VersionedRecord { history(last: 3) { nodes { kind record { id } } } } }
     firstSinceClaims(first: 10, knownAt: $at) { nodes { verdict counterexamples { title } } }
     lastMeeting(between: ["IND", "CHN"], level: PARTIES, knownAt: $at) { title on }
     jointMemberships(parties: ["IND", "RUS"], asOf: "2024-11-20", rule: ANY_ROLE, knownAt: $at) { forum { slug } memberships { role note } }
@@ -118,7 +118,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     const document = /* GraphQL */ `
       query ($at: DateTime, $id: ID!, $slug: String!) {
         meeting(slug: $slug, knownAt: $at) { title endsOn version isDraft history { totalCount } }
-        node(id: $id, knownAt: $at) { ... on Meeting { title } ... on Record { version } }
+        node: nodeAsKnown(id: $id, knownAt: $at) { ... on Meeting { title } ... on VersionedRecord { version } }
         nodes(ids: [$id], knownAt: $at) { ... on Meeting { title } }
         meetings(first: 1, knownAt: $at, filter: { parties: ["IND", "CHN"], during: { from: "2024-11-20", to: "2024-11-20" } }) { nodes { title participants { nodes { meeting { title } } } } }
         forum(slug: "admm-plus", knownAt: $at) { session(ordinal: 11) { sidelineMeetings(filter: { parties: ["CHN", "IND"] }) { nodes { title } } } }
@@ -216,7 +216,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     );
     expect(rows).toEqual([]);
     const { node, record } = await ask<Record<"node" | "record", { possibleTypes: { name: string }[] }>>(
-      `{ node: __type(name: "Node") { possibleTypes { name } } record: __type(name: "Record") { possibleTypes { name } } }`,
+      `{ node: __type(name: "Node") { possibleTypes { name } } record: __type(name: "VersionedRecord") { possibleTypes { name } } }`,
     );
     const recorded = record.possibleTypes.map(({ name }) => name);
     expect(node.possibleTypes.map(({ name }) => name).filter((name) => !recorded.includes(name))).toEqual(["Act"]);
@@ -252,7 +252,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
     const { before } = await keeper.moments();
     const document = `query ($at: DateTime) {
       person(slug: "dong-the-second", knownAt: $at) { id slug }
-      node(id: "${gone}", knownAt: $at) { id }
+      node: nodeAsKnown(id: "${gone}", knownAt: $at) { id }
       nodes(ids: ["${gone}", "${stays}", "per_aaaaaaaaaaaaaaaa"], knownAt: $at) { id }
       persons(first: 1, knownAt: $at) { totalCount }
     }`;
@@ -293,7 +293,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
   it("keeps withdrawn records, and the log says why they were withdrawn", async () => {
     const document = `query ($at: DateTime) {
       meeting(slug: "${declined}", knownAt: $at) { status participants { totalCount } citations { totalCount } }
-      node(id: "${makeId("mtg", declined)}", knownAt: $at) { __typename }
+      node: nodeAsKnown(id: "${makeId("mtg", declined)}", knownAt: $at) { __typename }
       meetings(filter: { parties: ["USA", "CHN"] }, knownAt: $at) { totalCount }
       service { counts { meetings } }
     }`;
@@ -359,7 +359,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
       },
       { isDraft: true, act: { kind: "recordMilestone", actor: "key:1" } },
     );
-    const document = `query ($at: DateTime) { node(id: "${id}", knownAt: $at) { ... on Milestone { label isDraft version } } milestones(first: 100, knownAt: $at) { nodes { id } } }`;
+    const document = `query ($at: DateTime) { node: nodeAsKnown(id: "${id}", knownAt: $at) { ... on Milestone { label isDraft version } } milestones(first: 100, knownAt: $at) { nodes { id } } }`;
     const editor = editorOf(seeded.database);
     const seen = await editor.ask<{ node: unknown; milestones: { nodes: { id: string }[] } }>(document);
     expect(seen.node).toEqual({ label: "Not yet told", isDraft: true, version: 1 });

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,8 @@ import { serve, type Running } from "../../src/main.js";
 import { copyEmbedded } from "../support/templates.js";
 
 // Clients of other projects, with their defaults, against the service as it is started.
+
+const require = createRequire(import.meta.url);
 
 let folder: string;
 let service: Running;
@@ -127,10 +129,16 @@ describe("a browser", () => {
 
 describe("graphql-codegen with its classic plugins", () => {
   it("makes types of the served schema and a program that compile", async () => {
-    const schema = await (await fetch(`${service.url}/schema.graphql`)).text();
-    await writeFile(join(folder, "schema.graphql"), schema);
+    await writeFile(join(folder, "schema.graphql"), await servedSchema());
     await writeFile(join(folder, "meeting.graphql"), MEETING.loc?.source.body ?? "");
-    const scalars = { Date: "string", DateTime: "string", PartialDate: "string", URL: "string", Value: "unknown" };
+    // A type of the schema named Record would hide the utility type of TypeScript.
+    const scalars = {
+      Date: "string",
+      DateTime: "string",
+      PartialDate: "string",
+      URL: "string",
+      Value: "Record<string, unknown> | string",
+    };
     const config = {
       schema: join(folder, "schema.graphql"),
       documents: join(folder, "meeting.graphql"),
@@ -143,9 +151,8 @@ describe("graphql-codegen with its classic plugins", () => {
     };
     const file = join(folder, "codegen.json");
     await writeFile(file, JSON.stringify(config));
-    const require = createRequire(import.meta.url);
     const cli = join(require.resolve("@graphql-codegen/cli/package.json"), "..", "cjs/bin.js");
-    await promisify(execFile)(process.execPath, [cli, "--config", file, "--errors-only"], { cwd: packageRoot() });
+    await run([cli, "--config", file, "--errors-only"], packageRoot());
     const program = `import type { MeetingQuery } from "./types.js";
 export const on = ({ meeting }: MeetingQuery): string | null => meeting?.on ?? null;\n`;
     await writeFile(join(folder, "program.ts"), program);
@@ -160,7 +167,7 @@ export const on = ({ meeting }: MeetingQuery): string | null => meeting?.on ?? n
       "es2022",
       join(folder, "program.ts"),
     ];
-    const { stdout } = await promisify(execFile)(process.execPath, args).catch((error: { stdout: string }) => error);
+    const { stdout } = await run(args, folder);
     expect(stdout).toBe("");
   });
 
@@ -176,3 +183,95 @@ export const on = ({ meeting }: MeetingQuery): string | null => meeting?.on ?? n
     expect(custom.filter(({ specifiedByURL }) => !specifiedByURL?.startsWith("https://"))).toEqual([]);
   });
 });
+
+describe("relay-compiler", () => {
+  it("compiles pagination and refetching of the served schema", async () => {
+    const home = join(folder, "relay");
+    await mkdir(home);
+    await writeFile(join(home, "schema.graphql"), await servedSchema());
+    const module = `import { graphql } from "relay-runtime";
+graphql\`fragment Case_meeting on Meeting @refetchable(queryName: "CaseMeetingRefetchQuery")
+    @argumentDefinitions(count: { type: "Int", defaultValue: 2 }, cursor: { type: "String" }) {
+  title
+  participants(first: $count, after: $cursor) @connection(key: "Case_participants") { edges { node { id } } }
+}\`;
+graphql\`query CaseQuery($id: ID!, $at: DateTime!) {
+  node(id: $id) { ...Case_meeting @alias }
+  then: nodeAsKnown(id: $id, knownAt: $at) { ... on Meeting { title } ... on VersionedRecord { version } }
+}\`;
+`;
+    await writeFile(join(home, "Case.ts"), module);
+    const config = { src: ".", schema: "schema.graphql", language: "typescript", eagerEsModules: true };
+    await writeFile(join(home, "relay.config.json"), JSON.stringify(config));
+    const { stdout, stderr } = await run([require.resolve("relay-compiler/cli.js"), "relay.config.json"], home);
+    expect([stdout, stderr].join("\n")).not.toMatch(/error/i);
+    const refetching = await readFile(join(home, "__generated__/CaseMeetingRefetchQuery.graphql.ts"), "utf8");
+    expect(refetching).toContain("node(id: $id)");
+
+    const text = /"text": "(.*)"/.exec(refetching)?.[1] ?? "";
+    const { meeting } = await ask<{ meeting: { id: string } }>(`{ meeting(slug: "${variables.slug}") { id } }`);
+    const { node } = await ask<{ node: { title: string; participants: { edges: object[] } } }>(
+      JSON.parse(`"${text}"`) as string,
+      { id: meeting.id, count: 2 },
+    );
+    expect(node.title).toContain("India");
+    expect(node.participants.edges).toHaveLength(2);
+  });
+});
+
+describe("gql.tada", () => {
+  it("infers types from the served schema", async () => {
+    const home = join(folder, "tada");
+    await mkdir(home);
+    await writeFile(join(home, "schema.graphql"), await servedSchema());
+    const options = { strict: true, noEmit: true, module: "nodenext", target: "es2022", skipLibCheck: true };
+    const plugin = {
+      name: "gql.tada/ts-plugin",
+      schema: "./schema.graphql",
+      tadaOutputLocation: "./introspection.d.ts",
+    };
+    const include = ["program.ts"];
+    const config = { compilerOptions: { ...options, plugins: [plugin] }, include };
+    await writeFile(join(home, "tsconfig.json"), JSON.stringify(config));
+    await writeFile(join(home, "package.json"), JSON.stringify({ type: "module" }));
+    await symlink(join(packageRoot(), "node_modules"), join(home, "node_modules"));
+    const program = `import { initGraphQLTada, type ResultOf } from "gql.tada";
+import type { introspection } from "./introspection.d.ts";
+const graphql = initGraphQLTada<{
+  introspection: introspection;
+  scalars: { Date: string; DateTime: string; PartialDate: string; URL: string };
+}>();
+const meeting = graphql(\`query Meeting($slug: String!) {
+  meeting(slug: $slug) { on status participants(first: 2) { nodes { role party { code } } } }
+}\`);
+type Meeting = NonNullable<ResultOf<typeof meeting>["meeting"]>;
+export const on = (one: Meeting): string | null => one.on;
+export const codes = (one: Meeting): (string | undefined)[] => one.participants.nodes.map(({ party }) => party?.code);
+// @ts-expect-error A status is not a number.
+export const status = (one: Meeting): number => one.status;
+`;
+    await writeFile(join(home, "program.ts"), program);
+    const cli = join(require.resolve("gql.tada/package.json"), "..", "bin/cli.js");
+    await run([cli, "generate-output"], home);
+    const { stdout } = await run([require.resolve("typescript/bin/tsc"), "-p", "."], home);
+    expect(stdout).toBe("");
+  });
+});
+
+async function servedSchema(): Promise<string> {
+  return (await fetch(`${service.url}/schema.graphql`)).text();
+}
+
+async function ask<T>(query: string, given: object = {}): Promise<T> {
+  const body = JSON.stringify({ query, variables: given });
+  const headers = { "content-type": "application/json" };
+  const response = await fetch(`${service.url}/graphql`, { method: "POST", headers, body });
+  return ((await response.json()) as { data: T }).data;
+}
+
+/** Runs a program for Node. The output of a program that fails is part of the answer. */
+async function run(args: readonly string[], cwd: string): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(process.execPath, args, { cwd }).catch(
+    (error: { stdout: string; stderr: string }) => error,
+  );
+}

@@ -101,10 +101,10 @@ describe("the declarations of the records", () => {
       "forum is missing in the arguments of Subscription.recordChanged in schema.graphql: ",
     ],
     [
-      "the interface Record",
-      /^type Visit implements Node & Record/m,
+      "the interface VersionedRecord",
+      /^type Visit implements Node & VersionedRecord/m,
       "type Visit implements Node",
-      "The type Visit of schema.graphql is a record: let it implement Node & Record.",
+      "The type Visit of schema.graphql is a record: let it implement Node & VersionedRecord.",
     ],
   ])("are held against %s", (_place, from, to, finding) => {
     const contract = project.contract.replace(from, to);

@@ -89,7 +89,7 @@ const publication =
     const drafted = await editor.act<Record<string, { id: string }>>(
       name,
       { ...input, draft: true },
-      `${object} { ${object === "record" ? "... on Record { id }" : "id"} }`,
+      `${object} { ${object === "record" ? "... on VersionedRecord { id }" : "id"} }`,
     );
     expect(drafted.userErrors).toEqual([]);
     const id = drafted[object]?.id ?? "";

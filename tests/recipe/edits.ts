@@ -13,7 +13,7 @@ export const fieldEdits = {
   contract: [
     {
       file: "schema.graphql",
-      after: "type Meeting implements Node & Record {\n",
+      after: "type Meeting implements Node & VersionedRecord {\n",
       text: '  "Address of a livestream."\n  livestreamUrl: String\n',
     },
     {
@@ -63,7 +63,7 @@ export const typeEdits = {
       after: "union SinceEvent = Milestone | Meeting\n",
       text: `
 "A treaty."
-type Treaty implements Node & Record {
+type Treaty implements Node & VersionedRecord {
   "Permanent, opaque id; \`node\` looks it up."
   id: ID!
   "Permanent name in packs; inputs accept it instead of the id."

@@ -190,7 +190,7 @@ describe("the service as a part of a federated graph", () => {
   it("has keys on every type of records, by ids and by the names that people write", () => {
     const schema = buildExecutableSchema();
     const records = Object.values(schema.getTypeMap())
-      .filter((type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === "Record"))
+      .filter((type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === "VersionedRecord"))
       .map(({ name }) => name);
     const entities = schema.getType("_Entity");
     expect(String(records.sort())).toBe(

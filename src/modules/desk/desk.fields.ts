@@ -177,7 +177,7 @@ export const deskTypes = [
 
   objectType<GQL.Draft>()("Draft", null, {}, (from) => ({
     id: from.expression<string>(({ row }) => row.col("id")),
-    record: from.byId("Record", ({ row }) => row.col("id")),
+    record: from.byId("VersionedRecord", ({ row }) => row.col("id")),
     recordType: from.expression<string>(({ row }) => typeOf(row.col("id"))),
     title: from.expression<string>(({ row }) => row.col("title")),
     actor: from.expression<string>(

@@ -45,8 +45,8 @@ export const duplicateTypes = [
     strength: from.expression(({ row }) => sql`case when ${row.col("isStrong")} then 'STRONG' else 'LIKELY' end`),
     points: from.expression(({ row }) => row.col("points")),
     evidence: from.expression(({ row }) => row.col("evidence")),
-    record: from.byId("Record", ({ row }) => row.col("recordId")),
-    other: from.byId("Record", ({ row }) => row.col("doubleId")),
+    record: from.byId("VersionedRecord", ({ row }) => row.col("recordId")),
+    other: from.byId("VersionedRecord", ({ row }) => row.col("doubleId")),
     dismissal: from.one<"Act", Tables["Act"]>("Act", {
       where: ({ row, target }) => sql`${target.col("number")} = ${row.col("actNumber")}`,
     }),

@@ -91,7 +91,7 @@ export const historyTypes = [
     recordId: from.word("recordId"),
     recordType: from.expression<string>(({ row }) => typeOf(row.col("recordId"))),
     title: from.expression<string>(({ row }) => sql`past."titleOf"(${row.col("recordId")}, ${row.col("version")})`),
-    record: from.byId("Record", ({ row }) => survivingId(row.col("recordId"))),
+    record: from.byId("VersionedRecord", ({ row }) => survivingId(row.col("recordId"))),
     fields: from.list("FieldChange", {
       from: ({ row }) => touchedFields(row),
       where: () => sql`true`,

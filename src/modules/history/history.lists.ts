@@ -15,14 +15,14 @@ export type RecordTable = {
     : never;
 }[keyof Tables];
 
-/** The fields of the interface Record besides the id. */
+/** The fields of the interface VersionedRecord besides the id. */
 export interface RecordFields<C> {
   readonly version: FieldDeclaration<C, never, number>;
   readonly isDraft: FieldDeclaration<C, never, boolean>;
   readonly history: FieldDeclaration<C, never, ObjectShape<"ChangeConnection">>;
 }
 
-/** The fields of the interface Record for a type whose rows are in a table. */
+/** The fields of the interface VersionedRecord for a type whose rows are in a table. */
 export function recordFields<C extends { id: string }>(table: RecordTable): RecordFields<C> {
   return {
     version: expression<number, C>(({ row }) => sql`"versionOf"(${literal(table)}, ${row.col("id")})`),

@@ -112,17 +112,17 @@ function rateOf({ rate }: RequestFacts): Omit<GQL.RateLimit, "__typename"> {
 }
 
 /** Look-ups by id, the service itself, and who asks it. */
-export const serviceRoots = objectType<Pick<GQL.Query, "node" | "nodes" | "service" | "viewer" | "rateLimit">>()(
-  "Query",
-  null,
-  {},
-  (from) => ({
-    node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
-    nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
-      survivingIds(parameter(args.ids, "text[]")),
-    ),
-    service: from.group("Service"),
-    viewer: from.group("Viewer"),
-    rateLimit: from.groupOfRequest<"RateLimit", RequestFacts>("RateLimit", ({ rate }) => rate?.() !== undefined),
-  }),
-);
+export const serviceRoots = objectType<
+  Pick<GQL.Query, "node" | "nodeAsKnown" | "nodes" | "service" | "viewer" | "rateLimit">
+>()("Query", null, {}, (from) => ({
+  node: from.byId<string, Traced<GQL.QueryNodeArgs>>("Node", ({ args }) => survivingId(parameter(args.id, "text"))),
+  nodeAsKnown: from.byId<string, Traced<GQL.QueryNodeAsKnownArgs>>("Node", ({ args }) =>
+    survivingId(parameter(args.id, "text")),
+  ),
+  nodes: from.byIds<string, Traced<GQL.QueryNodesArgs>>("Node", ({ args }) =>
+    survivingIds(parameter(args.ids, "text[]")),
+  ),
+  service: from.group("Service"),
+  viewer: from.group("Viewer"),
+  rateLimit: from.groupOfRequest<"RateLimit", RequestFacts>("RateLimit", ({ rate }) => rate?.() !== undefined),
+}));
