@@ -55,12 +55,12 @@ class TortureFirst extends BaseSequencer {
   }
 }
 
+/** @param options.isolate whether each file has a process of its own. */
 function project(
   name: string,
-  include: readonly string[],
-  exclude: readonly string[] = [],
+  { include, exclude = [], isolate }: { include: readonly string[]; exclude?: readonly string[]; isolate: boolean },
 ): TestProjectInlineConfiguration {
-  return { extends: true, test: { name, include: [...include], exclude: [...exclude] } };
+  return { extends: true, test: { name, include: [...include], exclude: [...exclude], isolate } };
 }
 
 export default defineConfig({
@@ -72,17 +72,22 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 15_000 } },
-    // A process for each file: tests set environments, open sockets and end children.
+    // Processes, because tests open sockets and end children. Those without `isolate` run file after file, so that the service
+    // is read once and a Postgres server is started once for many.
     pool: "forks",
     maxWorkers: 2,
     sequence: { sequencer: TortureFirst },
     projects: [
-      project("torture", torture),
-      project("browser", browser),
-      project("service", service, [...browser, ...unit]),
+      project("torture", { include: torture, isolate: true }),
+      project("browser", { include: browser, isolate: true }),
+      project("service", { include: service, exclude: [...browser, ...unit], isolate: false }),
       // All others: of statements, migrations, packs, acts and answers.
-      project("db", ["tests/**/*.test.ts"], [...unit, ...browser, ...torture, ...service]),
-      project("unit", unit),
+      project("db", {
+        include: ["tests/**/*.test.ts"],
+        exclude: [...unit, ...browser, ...torture, ...service],
+        isolate: false,
+      }),
+      project("unit", { include: unit, isolate: false }),
     ],
   },
 });
