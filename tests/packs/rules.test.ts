@@ -492,6 +492,41 @@ describe("an office that was not held", () => {
     });
   });
 
+  it("is a fault among the other offices of a seat, too, and when its person is corrected", async () => {
+    const text = (slug: string, person: string, acknowledged = "") => `${acknowledged}
+offices: [{key: AAA/deputy-premier, party: AAA, title: Deputy Premier, kind: DEPUTY_DEFENCE_MINISTER, cite: [page]}]
+meetings: [{slug: ${slug}, title: M, kind: MULTILATERAL, on: 2024-05-01, cite: [page], participants: [{party: AAA, person: ${person},
+   office: AAA/deputy-premier, otherOffices: [AAA/defence-minister], role: PRINCIPAL, cite: [page]}]}]`;
+    const load = async (pack: string) => importPacks(database, [await writePack({ "p.yaml": pack })]);
+    const sound = "pack: {name: p, acknowledge: [LIKELY_DUPLICATE]}";
+    expect(await packFaults(load(text("n-1", "cy-cole", sound)))).toMatchObject([
+      {
+        code: "OFFICE_NOT_HELD",
+        line: 4,
+        column: 47,
+        message: expect.stringContaining("AAA/defence-minister") as string,
+      },
+    ]);
+    const acknowledge = "pack: {name: p, acknowledge: [OFFICE_NOT_HELD, LIKELY_DUPLICATE]}";
+    expect((await load(text("n-1", "cy-cole", acknowledge))).created).toBeGreaterThan(0);
+    expect(await load(text("n-1", "cy-cole", acknowledge))).toMatchObject({ created: 0, updated: 0 });
+    const seatAt = async (slug: string) => {
+      const { rows } = await database.pool.query<{ id: string; isOfficeDoubtful: boolean }>(
+        `SELECT s."id", s."isOfficeDoubtful" FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId" WHERE m."slug" = $1`,
+        [slug],
+      );
+      return rows[0];
+    };
+    expect(await seatAt("n-1")).toMatchObject({ isOfficeDoubtful: true });
+    expect((await load(text("n-2", "ada-able", sound))).created).toBeGreaterThan(0);
+    const corrected = await editor.act("correctRecord", {
+      id: (await seatAt("n-2"))?.id,
+      reason: "A slip.",
+      corrections: [{ field: "person", value: "cy-cole" }],
+    });
+    expect(codesOf(corrected.userErrors)).toEqual(["OFFICE_NOT_HELD"]);
+  });
+
   it("counts the tenures that come in the same pack", async () => {
     const text = `persons: [{slug: di-dove, name: Di Dove, cite: [page]}]
 tenures: [{person: di-dove, office: BBB/defence-minister, since: 2020, cite: [page]}]

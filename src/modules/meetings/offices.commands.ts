@@ -1,42 +1,80 @@
-import { shown, type Fault } from "../../lib/faults.js";
+import { shown, type Fault, type Place } from "../../lib/faults.js";
 import type { Plan } from "../../writing/plan.js";
 import type { PlannedRecord } from "../../writing/records.js";
 import { updateRows, type Statements } from "../../writing/store.js";
 
-/** The columns of a seat that say who sat there in which office. */
-const named = ["personId", "officeId"];
+/** An office in which a seat names its person. */
+interface NamedOffice {
+  readonly seat: PlannedRecord;
+  readonly office: string;
+  readonly place: Place;
+}
 
-function comesToName({ table, row, stored, changed, desired }: PlannedRecord): boolean {
-  // A seat that the input itself calls doubtful is right.
-  if (
-    table !== "Participant" ||
-    row["isOfficeDoubtful"] === true ||
-    !named.every((column) => typeof row[column] === "string")
-  )
-    return false;
-  // A merged person takes the tenures along.
-  return desired?.revision?.type !== "move" && (stored === null || named.some((column) => changed.has(column)));
+/** The offices in which seats of a plan come to name their persons: their own and the others that they held. */
+async function comeToName(statements: Statements, plan: Plan): Promise<NamedOffice[]> {
+  // A seat that the input itself calls doubtful is right. A merged person takes the tenures along.
+  const seats = plan.records.filter(
+    ({ table, row, desired }) =>
+      table === "Participant" &&
+      row["isOfficeDoubtful"] !== true &&
+      typeof row["personId"] === "string" &&
+      desired?.revision?.type !== "move",
+  );
+  const hasOtherPerson = ({ stored, changed }: PlannedRecord): boolean => stored !== null && changed.has("personId");
+  const own = seats.flatMap((seat): NamedOffice[] => {
+    const office = seat.row["officeId"];
+    const isNew = seat.stored === null || seat.changed.has("personId") || seat.changed.has("officeId");
+    return isNew && typeof office === "string" ? [{ seat, office, place: plan.placeOf(seat, "officeId") }] : [];
+  });
+  const bySeat = new Map(seats.map((seat) => [seat.id, seat]));
+  const rows = plan.details.filter(({ detail }) => detail.table === "ParticipantOffice");
+  const others = rows.flatMap(({ row, place, kind }): NamedOffice[] => {
+    const seat = bySeat.get(String(row["participantId"]));
+    return seat === undefined || kind === "gone"
+      ? []
+      : [{ seat, office: String(row["officeId"]), place: place ?? plan.placeOf(seat) }];
+  });
+  const moved = seats.filter(hasOtherPerson).map(({ id }) => id);
+  if (moved.length === 0) return [...own, ...others];
+  const held = await statements.$queryRawUnsafe<{ seat: string; office: string }[]>(
+    `SELECT "participantId" AS "seat", "officeId" AS "office" FROM "ParticipantOffice" WHERE "participantId" = ANY ($1::text[])`,
+    moved,
+  );
+  const said = new Set(rows.map(({ row }) => `${String(row["participantId"])} ${String(row["officeId"])}`));
+  const kept = held.filter(({ seat, office }) => !said.has(`${seat} ${office}`));
+  return [
+    ...own,
+    ...others,
+    ...kept.flatMap(({ seat: id, office }): NamedOffice[] => {
+      const seat = bySeat.get(id);
+      return seat === undefined ? [] : [{ seat, office, place: plan.placeOf(seat, "personId") }];
+    }),
+  ];
 }
 
 /**
  * Checks that participants can have held their offices on the meeting's day. A seat is rejected if the person's tenures
  * in the office are known and none can cover the day, or if there are none and another person certainly held the
- * office. Only seats whose person or office changes are checked, and only with a known day.
+ * office. Only seats whose person or offices change are checked, and only with a known day.
  * @param isAcknowledged Whether such seats are accepted; the plan then marks them as doubtful.
  * @returns The faults.
  */
 export async function checkOfficesHeld(statements: Statements, plan: Plan, isAcknowledged: boolean): Promise<Fault[]> {
-  const seats = plan.records.filter(comesToName);
-  if (seats.length === 0) return [];
-  const days = await daysOf(statements, plan, seats);
-  const asked = seats.flatMap((seat) => {
+  const named = await comeToName(statements, plan);
+  if (named.length === 0) return [];
+  const days = await daysOf(
+    statements,
+    plan,
+    named.map(({ seat }) => seat),
+  );
+  const asked = named.flatMap(({ seat, office }, index) => {
     const day = days.get(String(seat.row["meetingId"]));
-    return day === undefined
-      ? []
-      : [{ id: seat.id, person: seat.row["personId"], office: seat.row["officeId"], ...day }];
+    return day === undefined ? [] : [{ id: String(index), person: seat.row["personId"], office, ...day }];
   });
   const doubts = await statements.$queryRawUnsafe<Doubt[]>(doubtful(givenSeats), JSON.stringify(asked));
-  const found = seats.flatMap((seat) => doubts.filter(({ id }) => id === seat.id).map((doubt) => ({ seat, doubt })));
+  const found = named.flatMap((one, index) =>
+    doubts.filter(({ id }) => id === String(index)).map((doubt) => ({ ...one, doubt })),
+  );
   if (isAcknowledged) {
     for (const { seat } of found) {
       seat.row["isOfficeDoubtful"] = true;
@@ -44,11 +82,7 @@ export async function checkOfficesHeld(statements: Statements, plan: Plan, isAck
     }
     return [];
   }
-  return found.map(({ seat, doubt }) => ({
-    code: "OFFICE_NOT_HELD",
-    place: plan.placeOf(seat, "officeId"),
-    message: doubtText(doubt),
-  }));
+  return found.map(({ place, doubt }) => ({ code: "OFFICE_NOT_HELD", place, message: doubtText(doubt) }));
 }
 
 /** Marks stored seats whose doubtful offices were acknowledged. */
@@ -84,11 +118,12 @@ async function daysOf(statements: Statements, plan: Plan, seats: readonly Planne
   );
 }
 
-// Stored seats with a person in an office that are not marked.
+// Stored seats with a person in each of their offices that are not marked.
 const storedSeats = (condition: string): string => `(
-    SELECT s."id", s."personId" AS "person", s."officeId" AS "office", m."onEarliest" AS "earliest", coalesce(m."endsOnLatest", m."onLatest") AS "latest"
+    SELECT s."id", s."personId" AS "person", f."id" AS "office", m."onEarliest" AS "earliest", coalesce(m."endsOnLatest", m."onLatest") AS "latest"
     FROM "Participant" s JOIN "Meeting" m ON m."id" = s."meetingId"
-    WHERE s."personId" IS NOT NULL AND s."officeId" IS NOT NULL AND NOT s."isOfficeDoubtful" AND m."onEarliest" IS NOT NULL AND ${condition}
+    CROSS JOIN LATERAL (SELECT s."officeId" AS "id" UNION SELECT x."officeId" FROM "ParticipantOffice" x WHERE x."participantId" = s."id") AS f
+    WHERE s."personId" IS NOT NULL AND f."id" IS NOT NULL AND NOT s."isOfficeDoubtful" AND m."onEarliest" IS NOT NULL AND ${condition}
   ) AS seat`;
 
 const givenSeats = `jsonb_to_recordset($1::jsonb) AS seat("id" text, "person" text, "office" text, "earliest" date, "latest" date)`;
