@@ -68,10 +68,16 @@ RETURN (SELECT regexp_replace(lower(u.part[1]), '^(www\d?|m|mobile|amp)\.|:(80|4
       WHERE p.given <> '' AND p.given !~* '^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_ga|_gl|ref|ref_src|ref_url|cmpid|ocid|ns_\w+|smid|share|source|s_cid|spm|guccounter|at_\w+)(=|$)'), '')
   FROM (SELECT regexp_match(address, '^[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)([^?#]*)\??([^#]*)') AS part) AS u WHERE u.part IS NOT NULL);
 
--- A partial date in words: 20 November 2024, November 2024.
-CREATE OR REPLACE FUNCTION "dayInWords"(day text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN CASE WHEN day ~ '^\d{4}-\d\d-\d\d$' THEN to_char(day::date, 'FMDD FMMonth YYYY')
-  WHEN day ~ '^\d{4}-\d\d$' THEN to_char((day || '-01')::date, 'FMMonth YYYY') ELSE day END;
+-- A partial date in words: 20 November 2024, about November 2024, one day between 12 May 2024 and 14 May 2024.
+CREATE OR REPLACE FUNCTION "dayInWords"(day text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+BEGIN
+  RETURN CASE WHEN strpos(day, '/') > 0
+      THEN format('one day between %s and %s', "dayInWords"(split_part(day, '/', 1)), "dayInWords"(split_part(day, '/', 2)))
+    WHEN day ~ '[~?%]$' THEN CASE right(day, 1) WHEN '~' THEN 'about ' WHEN '?' THEN 'perhaps ' ELSE 'perhaps about ' END || "dayInWords"(left(day, -1))
+    WHEN day ~ '^\d{4}-\d\d-\d\d$' THEN to_char(day::date, 'FMDD FMMonth YYYY')
+    WHEN day ~ '^\d{4}-\d\d$' THEN to_char((day || '-01')::date, 'FMMonth YYYY')
+    ELSE day END;
+END $$;
 
 -- Points for the days of two records: 4 for the same first day, 3 for days in common, 2 for days next to each other or a
 -- month that contains the other, 1 for a year that does; 0 if one is unknown, and -20 if they contradict each other.

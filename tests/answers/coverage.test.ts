@@ -196,7 +196,7 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       });
       expect(coverage.filter(({ count }) => count > 0)).toEqual([{ kind: "NO_MEETING_RECORDED", count: 1 }]);
       expect(gaps.nodes.map(({ sentence }) => sentence)).toEqual([
-        "The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held, sessions of forums aside. There may have been one.",
+        "The record holds no meeting of India and China from 1 January 2021 to 31 December 2021 that was held, sessions of forums aside. There may have been one.",
       ]);
       // A meeting that is known by its year may have been on any day of it.
       expect(
@@ -209,10 +209,10 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       ).toEqual([]);
       expect(
         await sentences({ of: india, with: china, during: { to: "2010-12-31" }, kinds: ["NO_MEETING_RECORDED"] }),
-      ).toEqual([expect.stringContaining("China up to 2010-12-31 that was held")]);
+      ).toEqual([expect.stringContaining("China up to 31 December 2010 that was held")]);
       expect(
         await sentences({ of: india, with: china, during: { from: "2030-01-01" }, kinds: ["NO_MEETING_RECORDED"] }),
-      ).toEqual([expect.stringContaining("China from 2030-01-01 on that was held")]);
+      ).toEqual([expect.stringContaining("China from 1 January 2030 on that was held")]);
     });
 
     it("within a period: sessions that their neighbours place in it, and members that had no seat in it", async () => {
@@ -225,7 +225,7 @@ describe.each(await seededServers(["report", "facts"]))("coverage, on $name", ({
       const unseated = async (during: Record<string, string>) =>
         sentences({ of: admmPlus, kinds: ["NO_SEAT_RECORDED"], during });
       expect(await unseated({ from: "2024-11-20", to: "2024-11-22" })).toContain(
-        "The record holds no seat of Japan at any session of ADMM-Plus from 2024-11-20 to 2024-11-22. There may have been one.",
+        "The record holds no seat of Japan at any session of ADMM-Plus from 20 November 2024 to 22 November 2024. There may have been one.",
       );
       expect(await unseated({ to: "2000-01-01" })).toEqual([]);
     });

@@ -45,14 +45,14 @@ describe("claims of sources, in the fact base", () => {
     const all = await judged(seeded);
     expect(of("since-ladakh-standoff-business-standard", all)).toMatchObject({
       verdict: "CONTRADICTED",
-      explanation: "They had met in between: India and China defence ministers meet in New Delhi, 2023-04-27.",
+      explanation: "They had met in between: India and China defence ministers meet in New Delhi, 27 April 2023.",
       counterexamples: [{ slug: "2023-04-27-ind-chn-new-delhi" }],
       // The standoff began some day in 2020.
       possibleCounterexamples: [{ slug: "2020-09-04-ind-chn-moscow" }],
     });
     expect(of("previous-in-delhi-asianet", all)).toMatchObject({
       verdict: "CONTRADICTED",
-      explanation: "Not all of them attended India and China defence ministers meet in New Delhi, 2023-04-27.",
+      explanation: "Not all of them attended India and China defence ministers meet in New Delhi, 27 April 2023.",
     });
     expect(of("previous-in-delhi-wion", all)).toMatchObject({
       verdict: "SUPPORTED",

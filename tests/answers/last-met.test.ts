@@ -160,7 +160,7 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
     it("says in words what was found and what is doubtful", async () => {
       const words = async (variables: Arguments) => (await askLast(seeded, variables)).explanation;
       expect(await words(ministers)).toBe(
-        "India and China defence ministers meet in Qingdao, 2025-06-26; no other in the record can have been later.",
+        "India and China defence ministers meet in Qingdao, 26 June 2025; no other in the record can have been later.",
       );
       expect(await words({ between: ["LAO", "RUS"], level: "PARTIES" })).toBe(
         "The record holds no such meeting, which does not mean that there was none.",
@@ -175,7 +175,7 @@ describe.each(await seededServers(["report", "facts"]))("meetings of the fact ba
         "None counts for certain; 1 may, because days are not exact enough.",
       );
       expect((await askFirst(seeded, { ...ministers, milestone: "ladakh-standoff-2020" })).explanation).toBe(
-        "India and China defence ministers meet in New Delhi, 2023-04-27; 1 other may have been earlier, because days are not exact enough.",
+        "India and China defence ministers meet in New Delhi, 27 April 2023; 1 other may have been earlier, because days are not exact enough.",
       );
     });
 
@@ -463,7 +463,7 @@ describe("meetings of small records", () => {
     const persons = { between: ["aaa-one", "bbb-one"], level: "PERSONS" };
     expect(inShort(await askLast(asker, persons))).toBe("named ? unnamed");
     expect((await askLast(asker, persons)).explanation).toBe(
-      "named, 2021-01-01; 1 other may have been later, because a seat is not named.",
+      "named, 1 January 2021; 1 other may have been later, because a seat is not named.",
     );
     expect(inShort(await askLast(asker, { between: ["aaa-two", "bbb-one"], level: "PERSONS" }))).toBe("others");
     expect(inShort(await askLast(asker, { between: ["aaa-two", "bbb-two"], level: "PERSONS" }))).toBe("none");

@@ -459,7 +459,7 @@ describe("gaps", () => {
       "/gaps?of=sta_aelleeud5xsw2wrf&with=sta_mrfpb3aqmkqk54bf&from=2021-01-01&to=2021-12-31",
     );
     expect(in2021).toContain(
-      "The record holds no meeting of India and China from 2021-01-01 to 2021-12-31 that was held",
+      "The record holds no meeting of India and China from 1 January 2021 to 31 December 2021 that was held",
     );
     expect(in2021).not.toContain("The record holds no account by China of");
     expect((await visit("/gaps?of=doc_aaaaaaaaaaaaaaaa")).status).toBe(404);

@@ -449,8 +449,10 @@ const rankOf = (kind: GQL.GapKind) => sql`${sql.lit(kindsInOrder.indexOf(kind))}
 /** The days that are asked about in words, to be put behind what is said of them. */
 function inWords(scope: Scope): Sql {
   const { from, to } = daysOf(scope, "text");
-  if (from) return to ? sql`' from ' || ${from} || ' to ' || ${to}` : sql`' from ' || ${from} || ' on'`;
-  return to ? sql`' up to ' || ${to}` : sql`''::text`;
+  const words = (day: Sql): Sql => sql`"dayInWords"(${day})`;
+  if (from)
+    return to ? sql`' from ' || ${words(from)} || ' to ' || ${words(to)}` : sql`' from ' || ${words(from)} || ' on'`;
+  return to ? sql`' up to ' || ${words(to)}` : sql`''::text`;
 }
 
 /** The gaps of a kind, one by one. */

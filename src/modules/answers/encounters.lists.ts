@@ -273,7 +273,7 @@ function explanation(end: End, { since, until }: Bounds): Sql {
     ${missing([since, "since"])} ${missing([until, "until"])}
     when b."id" is null and c."count" = 0 then 'The record holds no such meeting, which does not mean that there was none.'
     when b."id" is null then 'None counts for certain; ' || c."count" || ' may, because ' || ${reasons} || '.'
-    else b."title" || coalesce(', ' || b."on"::text, ', on an unknown day') || case when c."count" = 0 then ${literal(`; no other in the record can have been ${than}.`)}
+    else b."title" || coalesce(', ' || "dayInWords"(b."on"::text), ', on an unknown day') || case when c."count" = 0 then ${literal(`; no other in the record can have been ${than}.`)}
       else '; ' || c."count" || case c."count" when 1 then ' other' else ' others' end || ${literal(` may have been ${than}, because `)} || ${reasons} || '.' end end`;
 }
 

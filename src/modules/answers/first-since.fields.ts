@@ -131,7 +131,8 @@ function verdictOf(claim: ClaimRow, formats: Formats): Sql {
 
 /** The verdict in words. */
 function explanationOf(claim: ClaimRow, formats: Formats): Sql {
-  const named = (alias: string) => sql`${sql.ref(alias)}."title" || coalesce(', ' || ${sql.ref(alias)}."on", '')`;
+  const named = (alias: string) =>
+    sql`${sql.ref(alias)}."title" || coalesce(', ' || "dayInWords"(${sql.ref(alias)}."on"), '')`;
   const then = sql`(select ${named("mm")} from "Meeting" mm where mm."id" = ${claim.col("sinceMeetingId")})`;
   const listed = sql`(select string_agg(${named("c")}, '; ' order by c."onEarliest", c."id") from "Meeting" c where c."id" in (${encountersWithin(claim, formats, true)}))`;
   const otherFormat = isOfOtherFormat(claim, formats);
