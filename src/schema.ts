@@ -28,6 +28,7 @@ import { documentRoots, documentTypes } from "./modules/documents/documents.fiel
 import { forumRoots, forumTypes } from "./modules/forums/forums.fields.js";
 import { duplicateRoots, duplicateTypes } from "./modules/history/duplicates.fields.js";
 import { historyRoots, historyTypes } from "./modules/history/history.fields.js";
+import { identifierRoots, identifierTypes } from "./modules/identifiers.fields.js";
 import { kindOfType } from "./modules/kinds.js";
 import { meetingRoots, meetingTypes } from "./modules/meetings/meetings.fields.js";
 import { ledgerTypes } from "./modules/meetings/ledgers.fields.js";
@@ -54,6 +55,7 @@ const roots: readonly ObjectDeclaration[] = [
   agreementRoots,
   activityRoots,
   topicRoots,
+  identifierRoots,
   contradictionRoots,
   duplicateRoots,
   encounterRoots,
@@ -90,6 +92,7 @@ const declarations: readonly TypeDeclaration[] = [
   ...agreementTypes,
   ...activityTypes,
   ...topicTypes,
+  ...identifierTypes,
   ...conflictTypes,
   ...contradictionTypes,
   ...duplicateTypes,

@@ -1,4 +1,4 @@
-import type { CitationFacts, MeetingFacts, PartyFacts, SeatFacts } from "./meetings.js";
+import type { CitationFacts, IdentifierFacts, MeetingFacts, PartyFacts, SeatFacts } from "./meetings.js";
 
 // Meetings as linked data. A meeting is a schema.org Event, and a seat is a Role between the event and the attendee.
 // Persons, their memberships and posts use Popolo. Other facts use the record's own terms. The context is part of the
@@ -19,6 +19,7 @@ export const linkedContext: Readonly<Record<string, unknown>> = {
   endDate: { "@type": "Date" },
   datePublished: { "@type": "Date" },
   url: { "@type": "@id" },
+  sameAs: { "@type": "@id" },
   status: `${own}status`,
   meetingKind: `${own}kind`,
   format: `${own}format`,
@@ -91,6 +92,7 @@ function eventOf(meeting: MeetingFacts): Linked {
     "@type": "Event",
     "@id": named(id),
     identifier: slug,
+    sameAs: sameAs(meeting),
     name: title,
     description: purpose,
     keywords: topics,
@@ -119,6 +121,7 @@ function eventOf(meeting: MeetingFacts): Linked {
         "@type": "EventSeries",
         "@id": named(forum.id),
         identifier: forum.slug,
+        sameAs: sameAs(forum),
         name: forum.name,
         alternateName: forum.acronym,
       }),
@@ -159,6 +162,7 @@ function seatOf({
           "@type": ["Person", "person:Person"],
           "@id": named(person.id),
           identifier: person.slug,
+          sameAs: sameAs(person),
           name: person.name,
           "org:hasMembership": withoutNulls({
             "@type": "org:Membership",
@@ -180,13 +184,20 @@ function seatOf({
   });
 }
 
-function partyOf({ __typename, id, code, name }: PartyFacts): Linked {
-  return {
+function partyOf({ __typename, id, code, name, identifiers }: PartyFacts): Linked {
+  return withoutNulls({
     "@type": [__typename === "State" ? "Country" : "Organization", "org:Organization"],
     "@id": named(id),
     identifier: code,
+    sameAs: sameAs({ identifiers }),
     name,
-  };
+  });
+}
+
+/** The addresses of the same thing in other schemes; null if there are none. */
+function sameAs({ identifiers }: { readonly identifiers: readonly IdentifierFacts[] }): readonly string[] | null {
+  const addresses = identifiers.flatMap(({ url }) => url ?? []);
+  return addresses.length === 0 ? null : addresses;
 }
 
 // With a passage the source is a quotation of its words, which is a part of the document; without one the document itself.

@@ -25,6 +25,12 @@ export interface PartyFacts {
   readonly id: string;
   readonly code: string;
   readonly name: string;
+  readonly identifiers: readonly IdentifierFacts[];
+}
+
+/** An identifier in another scheme. */
+export interface IdentifierFacts {
+  readonly url: string | null;
 }
 
 /** A seat, as exports show it. */
@@ -36,7 +42,12 @@ export interface SeatFacts {
   readonly attendance: string | null;
   readonly note: string | null;
   readonly party: PartyFacts;
-  readonly person: { readonly id: string; readonly slug: string; readonly name: string } | null;
+  readonly person: {
+    readonly id: string;
+    readonly slug: string;
+    readonly name: string;
+    readonly identifiers: readonly IdentifierFacts[];
+  } | null;
   readonly office: {
     readonly id: string;
     readonly key: string;
@@ -67,7 +78,9 @@ export interface MeetingFacts {
     readonly slug: string;
     readonly name: string;
     readonly acronym: string | null;
+    readonly identifiers: readonly IdentifierFacts[];
   } | null;
+  readonly identifiers: readonly IdentifierFacts[];
   readonly ordinal: number | null;
   readonly sidelinesOf: { readonly id: string; readonly slug: string; readonly title: string } | null;
   readonly topics: readonly string[];
@@ -117,7 +130,7 @@ type Meeting = Omit<MeetingFacts, "participants" | "citations" | "changedAt"> & 
 };
 
 const fragments = `
-fragment Party on Party { __typename id code name }
+fragment Party on Party { __typename id code name ... on State { identifiers { url } } ... on Organization { identifiers { url } } }
 fragment Cited on CitationConnection {
   pageInfo { hasNextPage endCursor }
   nodes { stance attributedTo locator passage { quote start } document { id key title publisher language publishedOn url } }
@@ -127,7 +140,7 @@ fragment Seats on ParticipantConnection {
   nodes {
     id role isExpected attendance note
     party { ...Party }
-    person { id slug name }
+    person { id slug name identifiers { url } }
     office { id key title kind party { ...Party } }
     citations(first: $first) { ...Cited }
   }
@@ -137,7 +150,8 @@ fragment Whole on Meeting {
   version @include(if: $withVersion)
   history(first: 1) @include(if: $withVersion) { nodes { act { at } } }
   place { key city country { code alpha2 name } }
-  forum { id slug name acronym }
+  identifiers { url }
+  forum { id slug name acronym identifiers { url } }
   sidelinesOf { id slug title }
   participants(first: $first) { ...Seats }
   citations(first: $first) { ...Cited }

@@ -4,6 +4,7 @@ import { chairOf, listChairs } from "./chairs.js";
 import { listConflicts } from "./disputes.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
+import { listIdentifiers } from "./identifiers.js";
 import { hiddenMoment } from "./indexes.page.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, numbers, partyLink, section, table } from "./lists.js";
@@ -120,7 +121,7 @@ ${entries.length === 0 ? html`<p class="note">No known members on that day. Memb
 }
 
 function aboutForum(
-  { acronym, aliases, foundedOn, parent, children, organization }: Forum,
+  { acronym, aliases, identifiers, foundedOn, parent, children, organization }: Forum,
   { addresses }: PageRequest,
 ): Html {
   const link = ({ slug, name }: { readonly slug: string; readonly name: string }): Html =>
@@ -135,6 +136,7 @@ function aboutForum(
     ["Part of", parent && link(parent)],
     ["Includes", children.length > 0 && joined(children.map(link), "; ")],
     ["Organization", organization && partyLink(organization, addresses)],
+    ["Identifiers", listIdentifiers(identifiers)],
   ]);
 }
 

@@ -4,6 +4,7 @@ import { agreementsOf } from "./agreements.js";
 import { listChairs } from "./chairs.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
+import { listIdentifiers } from "./identifiers.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, section, table } from "./lists.js";
 import type { PageResult, PageRequest } from "./page.js";
@@ -79,23 +80,14 @@ ${section("gaps", "Gaps in the record", showGaps(gaps, request))}
 }
 
 /** The names of schemes that are not ordinary words. */
-const schemeNames: Readonly<Record<string, string>> = {
-  COW: "Correlates of War",
-  GLEDITSCH_WARD: "Gleditsch and Ward",
-  M49: "UN M49",
-};
-
 function aboutParty(party: Party): Html {
   const { code, officialName, names, identifiers } = party;
   const others = names.filter(({ text }) => text !== party.name && text !== officialName);
-  const schemes = [
-    ...("alpha2" in party && party.alpha2 !== null ? [`ISO 3166-1 ${party.alpha2}`] : []),
-    ...identifiers.map(({ scheme, value }) => `${schemeNames[scheme] ?? capital(plainWords(scheme))} ${value}`),
-  ];
+  const iso = "alpha2" in party && party.alpha2 !== null ? [`ISO 3166-1 ${party.alpha2}`] : [];
   return facts([
     ["Official name", officialName],
     ["Code", html`<code>${code}</code>`],
-    ["Other codes", schemes.join(", ")],
+    ["Other codes", listIdentifiers(identifiers, ...iso)],
     ["Also called", listNames(others.filter(isEnglish))],
     ["In other languages", listNames(others.filter((name) => !isEnglish(name)))],
   ]);

@@ -3,6 +3,7 @@ import { agreementsOf } from "./agreements.js";
 import { listChairs } from "./chairs.js";
 import { readGaps, showGaps, type Coverage } from "./gaps.js";
 import { html, joined, type Html } from "./html.js";
+import { listIdentifiers } from "./identifiers.js";
 import { ledgerWords, showLedger } from "./ledgers.js";
 import { facts, listMeetings, moreOf, partyLink, section } from "./lists.js";
 import type { Export, PageResult, PageRequest } from "./page.js";
@@ -79,7 +80,7 @@ ${section("statements", "Statements", statements.totalCount === 0 ? null : html`
 ${section("gaps", "Gaps in the record", showGaps(gaps, request))}`;
 }
 
-function aboutPerson({ name, names, nameOrder, state }: Person, { addresses }: PageRequest): Html {
+function aboutPerson({ name, names, nameOrder, state, identifiers }: Person, { addresses }: PageRequest): Html {
   const others = names.filter(({ text }) => text !== name);
   return facts([
     ["Represents", state && partyLink(state, addresses)],
@@ -94,6 +95,7 @@ function aboutPerson({ name, names, nameOrder, state }: Person, { addresses }: P
           "; ",
         ),
     ],
+    ["Identifiers", listIdentifiers(identifiers)],
   ]);
 }
 

@@ -40,6 +40,8 @@ export interface DateField extends FieldBase {
 /** A list of words that later inputs add to, column of the field's name. */
 export interface WordsField extends FieldBase {
   readonly type: "words";
+  /** The schemes of the identifiers that it lists, if it lists identifiers: `WIKIDATA:Q668`. */
+  readonly schemes?: readonly string[];
 }
 
 /** Yes or no, column of the field's name. */

@@ -247,6 +247,7 @@ async function questions(): Promise<Readonly<Record<string, readonly string[]>>>
     forum: [`slug: "forum"`],
     forums: [""],
     gaps: [`of: "${await partyId()}", asOf: "2025-01-01"`],
+    identified: [`scheme: DOI, value: "10.1234/private"`],
     jointMembershipChanges: [`parties: ["IND", "CHN"], ${period}, ${rule}`],
     jointMembershipMatrix: [`asOf: "2024-11-20", ${rule}`],
     jointMembershipMatrixChanges: [`${period}, ${rule}`],

@@ -169,9 +169,10 @@ describe("a calendar", () => {
             passage: null,
             document: { id: "d", key: "d", title: text, publisher: text, language: "en", publishedOn: null, url: null },
           };
-          const party = { __typename: "State", id: "p", code: "XXX", name: text } as const;
+          const party = { __typename: "State", id: "p", code: "XXX", name: text, identifiers: [] } as const;
           const meeting: MeetingFacts = {
             id: "mtg_x",
+            identifiers: [],
             slug: "x",
             title: text,
             kind: "BILATERAL",

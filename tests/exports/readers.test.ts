@@ -97,7 +97,7 @@ const hostileCells = [
 ];
 
 function meetingWith(note: string): MeetingFacts {
-  const party = { __typename: "State", id: "sta", code: "AAA", name: note } as const;
+  const party = { __typename: "State", id: "sta", code: "AAA", name: note, identifiers: [] } as const;
   const seat = {
     id: "par",
     role: "HOST",
@@ -111,6 +111,7 @@ function meetingWith(note: string): MeetingFacts {
   };
   return {
     id: "mtg",
+    identifiers: [],
     slug: "m",
     title: note,
     kind: "BILATERAL",

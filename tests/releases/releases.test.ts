@@ -28,9 +28,13 @@ const intended = [
   "Commitment.meeting changed type from Meeting! to Meeting.",
   "Query.node arg knownAt was removed.",
   "Record was removed.",
+  "PartyIdentifier was removed.",
+  "PartyIdentifierInput was removed.",
 ];
 /** Renamed types. */
-const renamed = [/ no longer implements interface Record\.$/, / changed type from (\W*)Record(\W*) to \1VersionedRecord\2\.$/];
+const renamed = [
+  / changed type from (\W*)PartyIdentifier(Input)?(\W*) to \1Identifier\2\3\.$/,
+ / no longer implements interface Record\.$/, / changed type from (\W*)Record(\W*) to \1VersionedRecord\2\.$/];
 const isIntended = (change: string): boolean => intended.includes(change) || renamed.some((form) => form.test(change));
 
 it("finds the releases", () => {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { IdentifierScheme } from "../../generated/prisma/enums.js";
 import { withArticle } from "../../lib/faults.js";
+import { identifierSchemes, type SchemeName } from "../../modules/identifiers.js";
 import { recordKinds } from "../../modules/kinds.js";
 import type { Sql } from "../../reading/sql.js";
 import { keyColumnOf, type Field, type RecordKind, type ReferenceField } from "../../writing/records.js";
@@ -165,6 +166,7 @@ function columnsOfField(name: string, field: Field, described: DescribedField): 
     case "text":
       return own("string");
     case "words":
+      return { columns: (field.schemes ?? []).map(schemeColumn), joins: [] };
     case "owner":
       return { columns: [], joins: [] };
   }
@@ -214,35 +216,42 @@ export function referenceColumns(
         refersTo: exportNameOf(to),
         sql: id,
       },
-      ...(to === "Party" ? identifiersOf(sql.id(alias), name).filter(({ name: one }) => one !== `${name}M49`) : []),
+      ...(to === "Party" ? identifiersOf(sql.id(alias), name, referenceSchemes) : []),
     ],
     joins,
   };
 }
 
 const schemes = Object.values(IdentifierScheme);
+/** The schemes whose identifiers of a party stand beside each reference to it. */
+const referenceSchemes: readonly IdentifierScheme[] = [
+  IdentifierScheme.COW,
+  IdentifierScheme.GLEDITSCH_WARD,
+  IdentifierScheme.WIKIDATA,
+];
 
 /** Identifiers of a party, from its row of codes. */
-function identifiersOf(codes: Sql, party: string): ReadColumn[] {
-  return schemes.map((scheme) => ({ ...identifierColumn(scheme, party), sql: sql`${codes}.${sql.id(scheme)}` }));
+function identifiersOf(codes: Sql, party: string, of: readonly IdentifierScheme[] = schemes): ReadColumn[] {
+  return of.map((scheme) => ({ ...identifierColumn(scheme, party), sql: sql`${codes}.${sql.id(scheme)}` }));
+}
+
+/** The column of the identifiers of one scheme in a list of them: the first, since a cell holds one value. */
+function schemeColumn(scheme: string): ReadColumn {
+  return {
+    ...identifierColumn(scheme as SchemeName, ""),
+    sql: sql`(select min(substr(n, ${sql.lit(scheme.length + 2)})) from unnest(t."identifiers") n where starts_with(n, ${constant(`${scheme}:`)}))`,
+  };
 }
 
 /** The column of an identifier of a party, or of the party itself if it has no name. */
-export function identifierColumn(scheme: IdentifierScheme, party: string): Column {
+export function identifierColumn(scheme: SchemeName, party: string): Column {
   const word = capitalized(scheme);
   return {
     name: party === "" ? word.charAt(0).toLowerCase() + word.slice(1) : `${party}${word}`,
     type: "string",
-    description: `${schemeWords[scheme]}${party === "" ? "" : ` of \`${party}\``}, if the record has it.`,
+    description: `${capitalOf(identifierSchemes[scheme].label)}${party === "" ? "" : ` of \`${party}\``}, if the record has it.`,
   };
 }
-
-const schemeWords: Readonly<Record<IdentifierScheme, string>> = {
-  COW: "Country number of the Correlates of War project",
-  GLEDITSCH_WARD: "Country number of Gleditsch and Ward's list",
-  M49: "Country number of the United Nations (M49)",
-  WIKIDATA: "Item of Wikidata",
-};
 
 const codesOfParties = sql`with "codes" as materialized (select y."id", y."code", ${sql.join(
   schemes.map((scheme) => sql`max(n."value") filter (where n."scheme" = ${constant(scheme)}) as ${sql.id(scheme)}`),

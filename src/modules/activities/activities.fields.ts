@@ -6,6 +6,7 @@ import { parameter } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { identifiersField } from "../identifiers.fields.js";
 import { alphabetical } from "../orders.js";
 import { activitiesOf } from "./activities.lists.js";
 
@@ -13,6 +14,7 @@ import { activitiesOf } from "./activities.lists.js";
 export const activityTypes = [
   objectType<GQL.Activity>()("Activity", "Activity", {}, (from) => ({
     ...recordFields<Tables["Activity"]>("Activity"),
+    identifiers: identifiersField<Tables["Activity"]>(),
     id: from.word("id"),
     key: from.column("key"),
     title: from.expression<string>(({ row }) => sql`"activityTitle"(${row.col("id")})`),

@@ -2,6 +2,7 @@ import { ActivityKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import type { LookupContext, PlannedRecord } from "../../writing/records.js";
 import { key, line, oneOf, prose, whole } from "../../writing/values.js";
+import { identifierKeys, identifiers, nearIdentifiers, sameIdentifier } from "../identifiers.js";
 import { checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, text, words } from "../record.js";
 import { agreementReference, forumReference, parties, placeReference } from "../references.js";
@@ -34,7 +35,7 @@ export const activityRecord = declareRecord({
     day: "from",
     last: "to",
     ordinal: "ordinal",
-    texts: ["key", "series", "edition", "kind", "units", "topics", "note"],
+    texts: ["key", "series", "edition", "kind", "units", "topics", "note", "identifiers"],
   },
   computed: ["status"],
   follows: {
@@ -57,6 +58,7 @@ export const activityRecord = declareRecord({
     units: text(prose()),
     agreement: reference(agreementReference(), "Agreement", "agreementId", { tells: "none" }),
     topics: words(topicKeys()),
+    identifiers: identifiers("WIKIDATA"),
     note: text(prose()),
   },
   parts: { reports: activityReportRecord, claims: activityClaimRecord },
@@ -72,12 +74,14 @@ export const activityRecord = declareRecord({
       sameValue("ordinal", `r."ordinal"`, { different: -20 }),
       sameValue("edition", `r."edition"`, { different: -20 }),
       samePlace({ different: -3 }),
+      sameIdentifier,
     ],
     {
-      keys: [`ARRAY[${partySet}, p."series" || p."first"]`],
+      keys: [`ARRAY[${partySet}, p."series" || p."first"]`, identifierKeys],
       near: [
         nearParties("ActivityParty", "activityId"),
         `SELECT y."id" FROM "Activity" y WHERE y."fromEarliest" = p."first"`,
+        nearIdentifiers("Activity"),
       ],
     },
   ),

@@ -1,6 +1,7 @@
 import { AgreementKind } from "../../generated/prisma/enums.js";
 import type { LookupContext, PlannedRecord } from "../../writing/records.js";
 import { key, line, oneOf, prose } from "../../writing/values.js";
+import { identifierKeys, identifiers, nearIdentifiers, sameIdentifier } from "../identifiers.js";
 import { checkOrder, checkPeriod } from "../periods.rules.js";
 import { date, declareRecord, periodProperties, reference, text, words } from "../record.js";
 import { agreementReference, meetingReference, parties } from "../references.js";
@@ -34,7 +35,13 @@ export const agreementRecord = declareRecord({
   prefix: "agr",
   key: { key: key() },
   title: "name",
-  search: { kind: "AGREEMENT", place: 9, names: ["name"], day: "signedOn", texts: ["key", "kind", "topics", "note"] },
+  search: {
+    kind: "AGREEMENT",
+    place: 9,
+    names: ["name"],
+    day: "signedOn",
+    texts: ["key", "kind", "topics", "note", "identifiers"],
+  },
   computed: ["status"],
   follows: {
     status: {
@@ -51,6 +58,7 @@ export const agreementRecord = declareRecord({
     ...periodProperties,
     parent: reference(agreementReference(), "Agreement", "parentId", { acyclic: true, tells: "none" }),
     topics: words(topicKeys()),
+    identifiers: identifiers("WIKIDATA", "UNTS"),
     note: text(prose()),
   },
   parts: { signatories: signatoryRecord, reports: agreementReportRecord, claims: agreementClaimRecord },
@@ -66,10 +74,11 @@ export const agreementRecord = declareRecord({
         `CASE WHEN a."startsBy" < b."start" OR b."startsBy" < a."start" THEN ${exclusion} ELSE 0 END`,
       ),
       unrelatedAgreements,
+      sameIdentifier,
     ],
     {
-      keys: [`ARRAY[${partySet}]`],
-      near: [nearParties("AgreementParty", "agreementId")],
+      keys: [`ARRAY[${partySet}]`, identifierKeys],
+      near: [nearParties("AgreementParty", "agreementId"), nearIdentifiers("Agreement")],
     },
   ),
   check: checkAgreement,

@@ -7,6 +7,7 @@ import { activitiesOfAgreement } from "../activities/activities.lists.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { identifiersField } from "../identifiers.fields.js";
 import { alphabetical, byId } from "../orders.js";
 import { agreementsOf } from "./agreements.lists.js";
 
@@ -14,6 +15,7 @@ import { agreementsOf } from "./agreements.lists.js";
 export const agreementTypes = [
   objectType<GQL.Agreement>()("Agreement", "Agreement", {}, (from) => ({
     ...recordFields<Tables["Agreement"]>("Agreement"),
+    identifiers: identifiersField<Tables["Agreement"]>(),
     id: from.word("id"),
     key: from.column("key"),
     title: from.expression<string>(({ row }) => sql`"agreementTitle"(${row.col("id")})`),

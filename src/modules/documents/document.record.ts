@@ -6,6 +6,7 @@ import type { PlannedRecord, LookupContext } from "../../writing/records.js";
 import type { Statements } from "../../writing/store.js";
 import { code, fileKey, language, line, oneOf, pages, webAddress } from "../../writing/values.js";
 import { longestText } from "../citations.js";
+import { identifierKeys, identifiers, nearIdentifiers, sameIdentifier } from "../identifiers.js";
 import { date, declareRecord, flag, text } from "../record.js";
 import { gap } from "./passages.js";
 import { duplicates, type Compared } from "../duplicates.rules.js";
@@ -21,6 +22,11 @@ const sameAddress: Compared = {
 const sameText: Compared = {
   columns: { digest: `r."sha256"` },
   clue: { points: `CASE WHEN a."digest" = b."digest" THEN 12 ELSE 0 END`, words: `'same text'` },
+};
+
+const sameDoi: Compared = {
+  columns: { doi: `lower(r."doi")` },
+  clue: { points: `CASE WHEN a."doi" = b."doi" THEN 12 ELSE 0 END`, words: `format('same DOI (%s)', a."doi")` },
 };
 
 // Titles of the record's own are given by a rule, and are the same for all reports of one publisher on a meeting.
@@ -52,7 +58,7 @@ export const documentRecord = declareRecord({
     place: 7,
     title: "title",
     day: "publishedOn",
-    texts: ["publisher", "agency", "text"],
+    texts: ["publisher", "agency", "text", "doi", "identifiers"],
   },
   computed: ["privateText"],
   // The record as it was known is public.
@@ -70,15 +76,18 @@ export const documentRecord = declareRecord({
     edition: text(line(100)),
     licence: text(line(200)),
     doi: text(doi()),
+    identifiers: identifiers("WIKIDATA"),
     access: text(oneOf(TextAccess), { initial: TextAccess.PUBLIC }),
     text: text(pages(longestText).transform(withoutByteOrderMark), { aside: "privateText" }),
     sha256: text(code(/^[0-9a-f]{64}$/, "SHA-256 hash: 64 hexadecimal digits, in lower case")),
   },
-  duplicates: duplicates([sameAddress, sameText, sameArticle], {
-    keys: [`ARRAY[p."address", p."digest", p."article"]`],
+  duplicates: duplicates([sameAddress, sameText, sameArticle, sameDoi, sameIdentifier], {
+    keys: [`ARRAY[p."address", p."digest", p."article", p."doi"]`, identifierKeys],
     near: [
       `SELECT d."id" FROM "Document" d WHERE "addressKey"(d."url") = p."address"`,
       `SELECT d."id" FROM "Document" d WHERE d."sha256" = p."digest"`,
+      `SELECT d."id" FROM "Document" d WHERE lower(d."doi") = p."doi"`,
+      nearIdentifiers("Document"),
       `SELECT d."id" FROM "Document" d WHERE d."publishedOnEarliest" = p."first" AND d."publisher" = p."publisher"`,
     ],
   }),

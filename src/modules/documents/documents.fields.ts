@@ -5,6 +5,7 @@ import type { Traced } from "../../reading/inputs.js";
 import { enumerated, parameter } from "../../reading/sql.js";
 import { objectType, type Tables } from "../declare.js";
 import { recordFields, survivingId } from "../history/history.lists.js";
+import { documentIdentifiersField } from "../identifiers.fields.js";
 import { byDay, byId } from "../orders.js";
 import { subjectColumns } from "../citations.js";
 import { citationConditions, placeInText, type CitationArguments } from "./documents.lists.js";
@@ -13,6 +14,7 @@ import { citationConditions, placeInText, type CitationArguments } from "./docum
 export const documentTypes = [
   objectType<GQL.Document>()("Document", "Document", {}, (from) => ({
     ...recordFields<Tables["Document"]>("Document"),
+    identifiers: documentIdentifiersField(),
     id: from.word("id"),
     key: from.column("key"),
     kind: from.column("kind"),

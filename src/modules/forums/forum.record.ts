@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ForumKind } from "../../generated/prisma/enums.js";
 import type { Detail, Row } from "../../writing/records.js";
 import { day, given, language, line, listOf, oneOf, prose, slug } from "../../writing/values.js";
+import { identifierKeys, identifiers, sameIdentifier } from "../identifiers.js";
 import { date, declareRecord, reference, rows, text } from "../record.js";
 import { forumReference, onlyOrganization, partyReference } from "../references.js";
 import { duplicates, nameKeys, sameNames } from "../duplicates.rules.js";
@@ -38,7 +39,7 @@ export const forumRecord = declareRecord({
   plain: { collection: "forums" },
   key: { slug: slug() },
   title: "name",
-  search: { kind: "FORUM", place: 4, names: ["name", "acronym", "slug"], texts: ["description"] },
+  search: { kind: "FORUM", place: 4, names: ["name", "acronym", "slug"], texts: ["description", "identifiers"] },
   isTopic: true,
   properties: {
     acronym: text(line(60)),
@@ -50,6 +51,7 @@ export const forumRecord = declareRecord({
     endedOn: date(),
     parent: reference(forumReference(), "Forum", "parentId", { acyclic: true }),
     organization: reference(partyReference(), "Party", "organizationId", { only: onlyOrganization }),
+    identifiers: identifiers("WIKIDATA", "COW_IGO", "VIAF", "ISNI", "OPENSANCTIONS"),
   },
   duplicates: duplicates(
     [
@@ -57,9 +59,10 @@ export const forumRecord = declareRecord({
         `SELECT r."name" UNION SELECT r."acronym" WHERE r."acronym" IS NOT NULL UNION SELECT n."text" FROM "ForumName" n WHERE n."forumId" = r."id"`,
         { same: 8, alike: 8 },
       ),
+      sameIdentifier,
     ],
     // They are few, so that each is compared with all others.
-    { keys: [nameKeys] },
+    { keys: [nameKeys, identifierKeys] },
   ),
   citation: { column: "forumId", count: "some", isName: true },
 });

@@ -9,6 +9,7 @@ import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { conflictsOf } from "../answers/answers.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { identifiersField } from "../identifiers.fields.js";
 import { ledgerOf, ledgerOfForum } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { alphabetical, byId } from "../orders.js";
@@ -23,6 +24,7 @@ export const forumTypes = [
   ...chairTypes,
   objectType<GQL.Forum>()("Forum", "Forum", {}, (from) => ({
     ...recordFields<Tables["Forum"]>("Forum"),
+    identifiers: identifiersField<Tables["Forum"]>(),
     id: from.word("id"),
     slug: from.word("slug"),
     acronym: from.column("acronym"),

@@ -4,6 +4,7 @@ import { shown } from "../../lib/faults.js";
 import type { Detail, PlannedRecord, LookupContext } from "../../writing/records.js";
 import { code, line, listOf, oneOf, prose, slug, whole } from "../../writing/values.js";
 import { firstSinceClaimRecord } from "../answers/first-since-claim.record.js";
+import { identifierKeys, identifiers, nearIdentifiers, sameIdentifier } from "../identifiers.js";
 import { checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, rows, text, words } from "../record.js";
 import { forumReference, meetingReference, placeReference } from "../references.js";
@@ -88,7 +89,7 @@ export const meetingRecord = declareRecord({
     day: "on",
     last: "endsOn",
     ordinal: "ordinal",
-    texts: ["topics", "purpose", "venue", "note"],
+    texts: ["topics", "purpose", "venue", "note", "identifiers"],
   },
   isTopic: true,
   computed: ["status"],
@@ -113,6 +114,7 @@ export const meetingRecord = declareRecord({
     sidelinesOf: reference(meetingReference(), "Meeting", "sidelinesOfId", { acyclic: true }),
     relations: rows(relationsShape, meetingRelations),
     topics: words(topicKeys()),
+    identifiers: identifiers("WIKIDATA"),
     purpose: text(prose()),
     note: text(prose()),
   },
@@ -143,15 +145,18 @@ export const meetingRecord = declareRecord({
       unrelated,
       sourcesTellApart,
       sameTitle("title"),
+      sameIdentifier,
     ],
     {
       keys: [
         `(SELECT array_agg(${partySet} || m.month) FROM unnest(${months}) AS m(month))`,
         `(SELECT array_agg(p."forum" || m.month) FROM unnest(${months}) AS m(month))`,
+        identifierKeys,
       ],
       near: [
         `SELECT q."meetingId" FROM "Participant" q WHERE q."partyId" = p."parties"[1] AND q."meetingEarliest" BETWEEN p."first" - 367 AND p."last" + 1`,
         `SELECT m."id" FROM "Meeting" m WHERE m."forumId" = p."forum" AND m."onEarliest" BETWEEN p."first" - 367 AND p."last" + 1`,
+        nearIdentifiers("Meeting"),
       ],
     },
   ),

@@ -10,6 +10,7 @@ import { conflictsOf } from "../answers/answers.lists.js";
 import { objectType, type Tables } from "../declare.js";
 import { citationsOf } from "../documents/documents.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { identifiersField } from "../identifiers.fields.js";
 import { alphabetical, byDay, byId } from "../orders.js";
 import { ledgerOf, withinDays } from "./ledgers.lists.js";
 import { meetingsOf } from "./meetings.lists.js";
@@ -38,6 +39,7 @@ function seatsOf(role: "HOST" | "CHAIR"): FieldDeclaration<Tables["Meeting"], ne
 export const meetingTypes = [
   objectType<GQL.Place>()("Place", "Place", {}, (from) => ({
     ...recordFields<Tables["Place"]>("Place"),
+    identifiers: identifiersField<Tables["Place"]>(),
     id: from.word("id"),
     key: from.column("key"),
     city: from.column("city"),
@@ -47,6 +49,7 @@ export const meetingTypes = [
 
   objectType<GQL.Meeting>()("Meeting", "Meeting", {}, (from) => ({
     ...recordFields<Tables["Meeting"]>("Meeting"),
+    identifiers: identifiersField<Tables["Meeting"]>(),
     id: from.word("id"),
     slug: from.word("slug"),
     title: from.column("title"),
@@ -160,6 +163,7 @@ export const meetingTypes = [
 
   objectType<GQL.Visit>()("Visit", "Visit", {}, (from) => ({
     ...recordFields<Tables["Visit"]>("Visit"),
+    identifiers: identifiersField<Tables["Visit"]>(),
     id: from.word("id"),
     key: from.column("key"),
     person: from.one("Person", "personId"),
@@ -268,6 +272,7 @@ export const meetingTypes = [
 
   objectType<GQL.Milestone>()("Milestone", "Milestone", {}, (from) => ({
     ...recordFields<Tables["Milestone"]>("Milestone"),
+    identifiers: identifiersField<Tables["Milestone"]>(),
     id: from.word("id"),
     key: from.column("key"),
     label: from.column("label"),

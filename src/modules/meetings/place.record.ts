@@ -1,5 +1,6 @@
 import { shown } from "../../lib/faults.js";
 import { key, line, timeZone } from "../../writing/values.js";
+import { identifiers } from "../identifiers.js";
 import { declareRecord, reference, text } from "../record.js";
 import { onlyState, partyReference } from "../references.js";
 
@@ -10,11 +11,12 @@ export const placeRecord = declareRecord({
   prefix: "plc",
   plain: { collection: "places" },
   key: { key: key() },
-  search: { kind: "PLACE", place: 12, names: ["city"] },
+  search: { kind: "PLACE", place: 12, names: ["city"], texts: ["identifiers"] },
   properties: {
     city: text(line()),
     state: reference(partyReference(), "Party", "stateId", { only: onlyState }),
     timeZone: text(timeZone()),
+    identifiers: identifiers("WIKIDATA", "GEONAMES", "VIAF"),
   },
   check({ key: name, row, ...entry }, lookup) {
     if ((row["city"] ?? row["stateId"] ?? null) !== null) return;

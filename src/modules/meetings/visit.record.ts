@@ -1,5 +1,6 @@
 import type { Detail } from "../../writing/records.js";
 import { key, listOf, prose, whole } from "../../writing/values.js";
+import { identifiers } from "../identifiers.js";
 import { checkLength, checkOrder } from "../periods.rules.js";
 import { date, declareRecord, number, reference, rows, text } from "../record.js";
 import { visitClaimRecord } from "./visit-claim.record.js";
@@ -38,7 +39,7 @@ export const visitRecord = declareRecord({
     place: 13,
     day: "from",
     last: "to",
-    texts: ["purpose"],
+    texts: ["purpose", "identifiers"],
     borrows: { by: "person", title: "name" },
   },
   properties: {
@@ -48,6 +49,7 @@ export const visitRecord = declareRecord({
     to: date(),
     days: number(whole(1, 3_660)),
     purpose: text(prose()),
+    identifiers: identifiers("WIKIDATA"),
     meetings: rows(listOf(meetingReference()), visitMeetings),
   },
   parts: { reports: visitReportRecord, claims: visitClaimRecord },

@@ -12,6 +12,7 @@ import { citationsOf } from "../documents/documents.lists.js";
 import { chairsOf } from "../forums/chairs.lists.js";
 import { membershipsOf } from "../forums/forums.lists.js";
 import { isNamed, recordFields } from "../history/history.lists.js";
+import { identifiersField, partyIdentifiersField } from "../identifiers.fields.js";
 import { ledgerOf, ledgerOfParty } from "../meetings/ledgers.lists.js";
 import { meetingsOf } from "../meetings/meetings.lists.js";
 import { statementsOfPerson } from "../meetings/statements.lists.js";
@@ -35,10 +36,7 @@ function partyFields(from: Sources<Tables["Party"]>) {
       where: ({ row, target }) => sql`${target.col("partyId")} = ${row.col("id")}`,
       order: ({ target }) => [target.col("kind"), target.col("text")],
     }),
-    identifiers: from.list("PartyIdentifier", {
-      where: ({ row, target }) => sql`${target.col("partyId")} = ${row.col("id")}`,
-      order: ({ target }) => [target.col("scheme")],
-    }),
+    identifiers: partyIdentifiersField<Tables["Party"]>(),
     memberships: membershipsOf<Tables["Party"]>("partyId"),
     chairs: chairsOf<Tables["Party"]>("partyId"),
     meetings: meetingsOf<Tables["Party"]>({ seatsOf: "partyId" }),
@@ -105,13 +103,9 @@ export const partyTypes = [
     until: from.column("until"),
   })),
 
-  objectType<GQL.PartyIdentifier>()("PartyIdentifier", "PartyIdentifier", {}, (from) => ({
-    scheme: from.column("scheme"),
-    value: from.column("value"),
-  })),
-
   objectType<GQL.Person>()("Person", "Person", {}, (from) => ({
     ...recordFields<Tables["Person"]>("Person"),
+    identifiers: identifiersField<Tables["Person"]>(),
     id: from.word("id"),
     slug: from.word("slug"),
     name: from.column("name"),
@@ -144,6 +138,7 @@ export const partyTypes = [
 
   objectType<GQL.Office>()("Office", "Office", {}, (from) => ({
     ...recordFields<Tables["Office"]>("Office"),
+    identifiers: identifiersField<Tables["Office"]>(),
     id: from.word("id"),
     key: from.column("key"),
     title: from.column("title"),

@@ -2,8 +2,9 @@ import { z } from "zod";
 import { IdentifierScheme, NameKind } from "../../generated/prisma/enums.js";
 import { shown } from "../../lib/faults.js";
 import type { Detail, DuplicateRules, NamedRecord, OtherNames, Row } from "../../writing/records.js";
-import { code, day, given, language, line, listOf, oneOf } from "../../writing/values.js";
+import { day, given, language, line, listOf, oneOf } from "../../writing/values.js";
 import { duplicates, nameKeys, sameNames } from "../duplicates.rules.js";
+import { identifierValue } from "../identifiers.js";
 import { rows, text } from "../record.js";
 
 // Packs map schemes to values; a list of schemes and values says the same.
@@ -29,14 +30,23 @@ const namesShape = listOf(
   }),
 );
 
+const partySchemes = [
+  IdentifierScheme.COW,
+  IdentifierScheme.GLEDITSCH_WARD,
+  IdentifierScheme.ISNI,
+  IdentifierScheme.M49,
+  IdentifierScheme.OPENSANCTIONS,
+  IdentifierScheme.VIAF,
+  IdentifierScheme.WIKIDATA,
+] as const;
+
 const identifiersShape = z.preprocess(
   byScheme,
-  z.strictObject({
-    [IdentifierScheme.COW]: given(code(/^\d{1,4}$/, "number of the Correlates of War project")),
-    [IdentifierScheme.GLEDITSCH_WARD]: given(code(/^\d{1,4}$/, "number of the Gleditsch-Ward list")),
-    [IdentifierScheme.M49]: given(code(/^\d{3}$/, "three-digit number of M49")),
-    [IdentifierScheme.WIKIDATA]: given(code(/^Q[1-9]\d{0,11}$/, "Wikidata item")),
-  }),
+  z.strictObject(
+    Object.fromEntries(partySchemes.map((scheme) => [scheme, given(identifierValue(scheme))])) as {
+      [S in (typeof partySchemes)[number]]: ReturnType<typeof given<ReturnType<typeof identifierValue>>>;
+    },
+  ),
 );
 
 const partyNames: Detail = {

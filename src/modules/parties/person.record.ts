@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NameOrder, PersonNameKind } from "../../generated/prisma/enums.js";
 import type { Detail, OtherNames } from "../../writing/records.js";
 import { given, language, line, listOf, oneOf, slug } from "../../writing/values.js";
+import { identifierKeys, identifiers, nearIdentifiers, sameIdentifier } from "../identifiers.js";
 import { declareRecord, reference, rows, text } from "../record.js";
 import { onlyState, partyReference } from "../references.js";
 import { byGivenName, namedRows, type OtherName } from "./party.rules.js";
@@ -39,7 +40,7 @@ const personNames: Detail = {
 const personsCalled = `
   WITH known AS (
     SELECT p."slug" AS "key", p."name", n."text" FROM "Person" p CROSS JOIN LATERAL (
-      SELECT p."name" UNION ALL SELECT a."text" FROM "PersonName" a WHERE a."personId" = p."id") AS n("text")
+      SELECT p."name" UNION ALL SELECT unnest(p."identifiers") UNION ALL SELECT a."text" FROM "PersonName" a WHERE a."personId" = p."id") AS n("text")
     UNION ALL SELECT d."key", d."name", d."text" FROM jsonb_to_recordset($2::jsonb) AS d("key" text, "name" text, "text" text)
   )
   SELECT DISTINCT ON (g.given, k."key") g.given, k."key", k."name" FROM unnest($1::text[]) AS g(given)
@@ -82,13 +83,14 @@ export const personRecord = declareRecord({
   plain: { collection: "persons" },
   key: { slug: slug() },
   title: "name",
-  search: { kind: "PERSON", place: 1, names: ["name"] },
+  search: { kind: "PERSON", place: 1, names: ["name"], texts: ["identifiers"] },
   isTopic: true,
   properties: {
     name: text(line(), { required: true }),
     nameOrder: text(oneOf(NameOrder)),
     state: reference(partyReference(), "Party", "stateId", { only: onlyState }),
     names: rows(namesShape, personNames),
+    identifiers: identifiers("WIKIDATA", "VIAF", "ISNI", "ORCID", "OPENSANCTIONS", "EVERYPOLITICIAN"),
   },
   otherNames: personsByName,
   duplicates: duplicates(
@@ -104,10 +106,14 @@ export const personRecord = declareRecord({
         shows: `(SELECT y."name" FROM "Party" y WHERE y."id" = a."state")`,
       }),
       sameOffices,
+      sameIdentifier,
     ],
     {
-      keys: [nameKeys],
-      near: [`SELECT n."personId" FROM "PersonName" n WHERE "nameKeys"(n."text") && p."keys"`],
+      keys: [nameKeys, identifierKeys],
+      near: [
+        `SELECT n."personId" FROM "PersonName" n WHERE "nameKeys"(n."text") && p."keys"`,
+        nearIdentifiers("Person"),
+      ],
     },
   ),
   citation: { column: "personId", count: "some", isName: true },
