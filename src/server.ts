@@ -49,6 +49,7 @@ import { mcpRoute } from "./http/routes/mcp.route.js";
 import { metricsRoute } from "./http/routes/metrics.route.js";
 import { answerNowhere, isPageAskedFor, pagesRoute } from "./http/routes/pages.route.js";
 import { playgroundRoutes } from "./http/routes/playground.route.js";
+import { reconcileRoute } from "./http/routes/reconcile.route.js";
 import { schemaRoute } from "./http/routes/schema.route.js";
 import { siteRoutes } from "./http/routes/site.route.js";
 import { QUERY_TIMEOUT_MS, SLOW_READER_MS, STREAM_HEARTBEAT_MS, type ServerParts } from "./http/server.parts.js";
@@ -258,6 +259,15 @@ async function dataRoutes<C extends BaseContext>(
         }),
       );
     }
+    await open.register(async (scope) =>
+      reconcileRoute(scope, {
+        ...shared,
+        createContext,
+        authenticate,
+        maxBodyBytes: limits.maxBodyBytes,
+        onOperation: (fields, durationMs) => countOperation(parts.metrics, fields, durationMs),
+      }),
+    );
     siteRoutes(open);
     schemaRoute(open, { text: parts.schemaText ?? printSchema(schema) });
   });

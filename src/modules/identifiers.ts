@@ -84,10 +84,12 @@ export function splitIdentifier(identifier: string): { readonly scheme: string; 
 // Packs give texts (`WIKIDATA:Q668`), or a map from schemes to a value or several; mutations a list of schemes and values.
 function asTexts(given: unknown): unknown {
   if (Array.isArray(given))
-    return given.map((one) => (isPair(one) ? `${String(one.scheme)}:${String(one.value)}` : one));
+    return (given as unknown[]).map((one) => (isPair(one) ? `${String(one.scheme)}:${String(one.value)}` : one));
   if (typeof given !== "object" || given === null) return given;
   return Object.entries(given).flatMap(([scheme, values]) =>
-    (Array.isArray(values) ? (values as unknown[]) : [values]).map((value) => `${scheme}:${String(value)}`),
+    (Array.isArray(values) ? (values as unknown[]) : [values ?? []].flat()).map(
+      (value) => `${scheme}:${String(value)}`,
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import { alone } from "../lib/directions.js";
 import { encodeCursor } from "../lib/cursors.js";
 import { groupedBy } from "../lib/grouped.js";
 import type { Addresses } from "./addresses.js";
+import { citingOf } from "./citing.js";
 import { bare, html, inLanguage, inOwnDirection, joined, webAddress, type Html } from "./html.js";
 import { facts, moreOf, section } from "./lists.js";
 import type { PageResult, PageRequest } from "./page.js";
@@ -66,6 +67,7 @@ export async function answerDocument({ name, ask, query, addresses }: PageReques
     description: `Facts that the record of defence diplomacy takes from “${alone(opening(title, 120))}” (${alone(publisher)}${publishedOn === null ? "" : `, ${publishedOn}`}): ${counted(citations.totalCount, "citation")}.`,
     canonical: `/documents/${document.id}`,
     section: "/documents",
+    exports: citingOf(`/documents/${document.id}`, "this source", addresses),
     main: html`<p class="kind">${capital(plainWords(document.kind))}</p>
 <h1${inLanguage(document.titleIsOurs ? null : document.language)}>${title}</h1>
 ${document.titleIsOurs && html`<p class="note">The title is the record’s own, not the source’s.</p>`}

@@ -4,6 +4,7 @@ import { agreementsOf } from "./agreements.js";
 import type { Addresses } from "./addresses.js";
 import { listCommitments } from "./commitments.js";
 import { listClaims, listConflicts } from "./disputes.js";
+import { citingOf } from "./citing.js";
 import { html, joined, type Html } from "./html.js";
 import { showLedger } from "./ledgers.js";
 import { facts, listMeetings, meetingLink, partyLink, section, table } from "./lists.js";
@@ -54,7 +55,10 @@ export async function answerMeeting(request: PageRequest): Promise<PageResult> {
     description: `${title}: ${whenText(meeting)}${placeWords(meeting.place) ? `, ${placeWords(meeting.place)}` : ""}; ${meetingStatusWords(meeting, request.today)}. Participants, statements and commitments, with sources.`,
     canonical: pathOf(meeting),
     section: "/meetings",
-    exports: [{ label: "This meeting as linked data (JSON-LD)", type: "application/ld+json", address: linked }],
+    exports: [
+      { label: "This meeting as linked data (JSON-LD)", type: "application/ld+json", address: linked },
+      ...citingOf(pathOf(meeting), "this meeting", addresses),
+    ],
     main: showMeeting(meeting, topics, request),
   };
 }

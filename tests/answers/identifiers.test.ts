@@ -139,7 +139,7 @@ describe("identifiers", () => {
     const other = { slug: "other-example", name: "Nobody Similar", identifiers, cite, acknowledge: [] };
     const payload = await editor.act("recordPerson", other);
     expect(payload.userErrors).toMatchObject([{ code: "LIKELY_DUPLICATE" }]);
-    expect(payload.userErrors[0]?.message).toContain("same identifier (WIKIDATA:Q900000001)");
+    expect(payload.userErrors[0]?.message).toContain("Same identifier (WIKIDATA:Q900000001)");
   });
 
   it("stand in exported packs", async () => {

@@ -330,6 +330,8 @@ describe("too little to go by", () => {
 /** Every argument that takes a text of the client's own choosing. */
 const stringArguments: Record<string, string> = {
   "node(id)": "node(id: $text) { id }",
+  "nodeAsKnown(id)": "nodeAsKnown(id: $text) { id }",
+  "identified(value)": "identified(scheme: WIKIDATA, value: $text) { id }",
   "nodes(ids)": "nodes(ids: [$text]) { id }",
   "document(id)": "document(id: $text) { id }",
   "documents(filter.publisher)": "documents(filter: { publisher: $text }) { totalCount nodes { id } }",

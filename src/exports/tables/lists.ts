@@ -100,20 +100,52 @@ function cell(
   };
 }
 
+/** The columns of an identifier, which records keep as `WIKIDATA:Q668`. */
+const identifierColumns: readonly ReadColumn[] = [
+  {
+    name: "scheme",
+    type: "string",
+    description: "Scheme of the identifier.",
+    isRequired: true,
+    sql: sql`split_part(w."value", ':', 1)`,
+  },
+  {
+    name: "value",
+    type: "string",
+    description: "The identifier within the scheme.",
+    isRequired: true,
+    sql: sql`substr(w."value", strpos(w."value", ':') + 1)`,
+  },
+];
+
 function tableOfWords(kind: RecordKind, name: string, descriptions: Descriptions): Table {
   const described = descriptions.ofField(kind.type, [name]);
   const own = ownerColumns(kind);
   const value = /s$/.test(name) ? name.slice(0, -1) : name;
+  const field = kind.fields[name];
+  const isIdentifier = field?.type === "words" && field.schemes !== undefined;
+  // The key of a place stands in the column `place`.
+  const place = own.some((column) => column.name === "place") ? "position" : "place";
   const columns: ReadColumn[] = [
     ...own,
     {
-      name: "place",
+      name: place,
       type: "integer",
       description: "Place in the list, from 1.",
       isRequired: true,
       sql: sql`w."place"`,
     },
-    { name: value, type: "string", description: described.description, isRequired: true, sql: sql`w."value"` },
+    ...(isIdentifier
+      ? identifierColumns
+      : [
+          {
+            name: value,
+            type: "string" as const,
+            description: described.description,
+            isRequired: true as const,
+            sql: sql`w."value"`,
+          },
+        ]),
   ];
   const key = [sql`o."id"`, sql`w."place"`];
   const cells = jsonRow([...key, ...columns.map((column) => column.sql)]);
@@ -121,7 +153,7 @@ function tableOfWords(kind: RecordKind, name: string, descriptions: Descriptions
     ...titled(kind, name),
     description: `${described.description} One row for each ${kind.label} and entry of the list.`,
     columns: columns.map(asColumn),
-    key: [own[0]?.name ?? "", "place"],
+    key: [own[0]?.name ?? "", place],
     parameters: new Map(),
     pages: (query) =>
       withoutKey(
