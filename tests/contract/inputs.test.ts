@@ -441,7 +441,8 @@ describe("texts that mean harm", () => {
 
   it.each(documents)("%s", async (what, field) => {
     const type =
-      /node\(|nodes\(|document\(|timeline\(|coverage\(|gaps\(|about:/.test(field) && !field.startsWith("documents")
+      /node\(|nodeAsKnown\(|nodes\(|document\(|timeline\(|coverage\(|gaps\(|about:/.test(field) &&
+      !field.startsWith("documents")
         ? "ID!"
         : "String!";
     for (const [harm, text] of Object.entries(hostile)) {
@@ -470,7 +471,9 @@ describe("texts that mean harm", () => {
         fc.constantFrom(...documents),
         fc.string({ unit: "binary", maxLength: 60 }),
         async ([what, field], text) => {
-          const type = /^(node|nodes|document|timeline|coverage|gaps)\(|about:/.test(field) ? "ID!" : "String!";
+          const type = /^(node|nodeAsKnown|nodes|document|timeline|coverage|gaps)\(|about:/.test(field)
+            ? "ID!"
+            : "String!";
           expectHarmless(await seeded.answer(`query Q($text: ${type}) { ${field} }`, { text }), what);
         },
       ),

@@ -83,7 +83,8 @@ describe.each(releases.flatMap((release) => kinds.map((kind) => [release, kind] 
     if (!database) return skip("this machine has no Postgres server");
     const rows = report?.rows ?? {};
     expect(rows).toMatchObject({ 'drafts."Meeting"': 1, 'public."ApiKey"': 2 });
-    for (const [table, count] of Object.entries(rows)) {
+    // The upgrade makes derived tables again, without former pairs that stand again.
+    for (const [table, count] of Object.entries(rows).filter(([name]) => !name.startsWith("derived."))) {
       const { rows: found } = await database.pool.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`);
       expect(found[0]?.count, table).toBeGreaterThanOrEqual(count);
     }
