@@ -4,7 +4,9 @@ import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { createKey, listKeys, revokeKey, type KeyFacts, type NewKey } from "./access/keys.js";
+import { KeyError } from "./access/errors.js";
 import { scopes, type Scope } from "./access/principal.js";
+import { endSessions, listOpenSessions, type OpenSession } from "./access/sessions.js";
 import { backUp, type BackupReport } from "./backup/backup.js";
 import { checkBackup, restore, type RestoreReport } from "./backup/restore.js";
 import { readConfig, type Config, type DatabaseOverrides } from "./config.js";
@@ -162,6 +164,7 @@ function buildProgram(output: Output): Program {
   addDuplicates(program, output);
   addDraft(program, output);
   addKey(program, output);
+  addSession(program, output);
   return program;
 }
 
@@ -729,6 +732,45 @@ function addKey(program: Command, output: Output): void {
     });
 }
 
+function addSession(program: Command, output: Output): void {
+  const session = program.command("session").description("manage sessions of the desk").allowExcessArguments(false);
+  withJson(withDatabaseOptions(session.command("list")))
+    .description("list the open sessions of all editors")
+    .addHelpText("after", examples("sidelines session list", "sidelines session list --json"))
+    .action(async (options: DatabaseOptions) => {
+      const open = await withMigrated(options, output, ({ prisma }) => listOpenSessions(prisma));
+      print(output, options, open, open.length === 0 ? "There are no open sessions." : sessionsText(open));
+    });
+  withJson(withDatabaseOptions(session.command("end")))
+    .description("end a session, or all of an editor; running services reject them at once")
+    .argument("<session>", "id of the session, or actor as in the list")
+    .addHelpText(
+      "after",
+      examples(
+        "sidelines session end ses_5cfnlycucftsd6fi",
+        'sidelines session end "oidc:https://login.example.org#ann"',
+      ),
+    )
+    .action(async (which: string, options: DatabaseOptions) => {
+      const ended = await withMigrated(options, output, ({ prisma }) => endSessions(prisma, which));
+      if (ended === 0)
+        throw new KeyError(`${JSON.stringify(which)} has no open session; "sidelines session list" lists them`);
+      print(output, options, { ended }, `Ended ${counted(ended, "session")}.`);
+    });
+}
+
+function sessionsText(open: readonly OpenSession[]): string {
+  const day = (moment: Date): string => moment.toISOString().slice(0, 16).replace("T", " ");
+  const rows = open.map(({ id, actor, actorName, createdAt, usedAt }) => [
+    id,
+    day(createdAt),
+    day(usedAt),
+    actor,
+    actorName ?? "",
+  ]);
+  return tableText([["id", "since", "last used", "actor", "name"], ...rows]);
+}
+
 function readMoment(given: string): Date {
   const days = /^([1-9]\d{0,4})d$/.exec(given)?.[1];
   if (days !== undefined) return new Date(Date.now() + Number(days) * 86_400_000);
@@ -757,7 +799,11 @@ function keysText(keys: readonly KeyFacts[]): string {
     stateOf(key),
     key.name,
   ]);
-  const all = [["id", "key", "scope", "created", "state", "name"], ...rows];
+  return tableText([["id", "key", "scope", "created", "state", "name"], ...rows]);
+}
+
+/** Rows with a heading, in aligned columns. */
+function tableText(all: readonly (readonly string[])[]): string {
   const widths = all[0]?.map((_title, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
   return all
     .map((row) =>

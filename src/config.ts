@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { readProviders, type ProviderConfig } from "./lib/oidc.providers.js";
 import type { LogLevel } from "./lib/log.js";
 import { serversOf, urlsIn } from "./lib/postgres.urls.js";
 import { similarTo } from "./lib/similar.js";
@@ -134,6 +135,8 @@ export interface Config {
   readonly tracing: { readonly url: string; readonly serviceName: string } | undefined;
   /** Undefined if only keys are accepted. */
   readonly jwt: JwtConfig | undefined;
+  /** OpenID providers with which editors sign in at the desk. */
+  readonly providers: readonly ProviderConfig[];
   /** Signs backups and checks their signatures; undefined if they have none. */
   readonly backupKey: string | undefined;
   /** Key that `sidelines mcp` sends to the service. */
@@ -315,6 +318,13 @@ const definitions = {
     default: "",
     meaning: "URL of the issuer's public keys: https, or http on this machine",
     form: anything.refine(isKeySetUrl, "must be an https URL, or an http URL on this machine"),
+  },
+  SIDELINES_OIDC_PROVIDERS: {
+    default: "",
+    meaning:
+      "OpenID providers for signing in at the desk: a JSON list, or the path of a file that holds it; without it keys alone open sessions",
+    form: anything.transform(readProviders),
+    isSecret: true,
   },
   SIDELINES_BACKUP_KEY: {
     default: "",
@@ -569,6 +579,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, overrid
     faults.push("SIDELINES_DEFAULT_PAGE_SIZE must be at most SIDELINES_MAX_PAGE_SIZE");
   }
   const jwt = readJwt(values, env, faults);
+  const providers = values.SIDELINES_OIDC_PROVIDERS;
+  if ("faults" in providers) faults.push(...providers.faults.map((fault) => `SIDELINES_OIDC_PROVIDERS ${fault}`));
   if ((values.SIDELINES_MODEL_URL === "") !== (values.SIDELINES_MODEL_NAME === ""))
     faults.push("SIDELINES_MODEL_URL and SIDELINES_MODEL_NAME belong together: set both for a model, or neither");
   const directUrl = readFurtherUrl("SIDELINES_DIRECT_DATABASE_URL", values, url, faults);
@@ -676,6 +688,7 @@ function configOf(
     backupKey: values.SIDELINES_BACKUP_KEY || undefined,
     mcpKey: values.SIDELINES_MCP_KEY || undefined,
     jwt,
+    providers: "providers" in values.SIDELINES_OIDC_PROVIDERS ? values.SIDELINES_OIDC_PROVIDERS.providers : [],
     limits: {
       maxDepth: values.SIDELINES_MAX_DEPTH,
       maxListDepth: values.SIDELINES_MAX_LIST_DEPTH,

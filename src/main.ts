@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createAuthenticate } from "./access/authenticate.js";
 import { createKeyRing } from "./access/key.ring.js";
 import { createSessions } from "./access/sessions.js";
+import { createSignIn } from "./access/oidc.js";
 import { createTokenJudge } from "./access/tokens.js";
 import { readConfig, type Config } from "./config.js";
 import { createContextFactory, type ResolverContext } from "./context.js";
@@ -164,6 +165,7 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
     follow,
     ...(onStatement && { onStatement }),
   });
+  const signIn = createSignIn(database.pool, config.providers);
   return buildServer({
     config,
     safelist,
@@ -176,7 +178,8 @@ function buildHttp({ config, around, database, versions, feed, log }: HttpParts)
       keys: createKeyRing(database.pool),
       tokens: config.jwt && createTokenJudge(config.jwt),
     }),
-    sessions: createSessions(database.pool),
+    sessions: createSessions(database.pool, signIn.scopeOf),
+    signIn,
     textOf,
     ...(config.mistakesPerHour > 0 && { mistakes: createMistakes(database.pool, config.mistakesPerHour) }),
     recordVersion: () => versions.current(),

@@ -10,9 +10,9 @@ export const scopes: readonly Scope[] = ["READ", "EDIT", "PUBLISH", "ADMIN"];
 
 /** On whose behalf a request is answered. */
 export interface Principal {
-  /** The author in the history: `key:<id>` or `jwt:<sub>`; empty for anonymous clients. */
+  /** The author in the history: `key:<id>`, `jwt:<sub>` or `oidc:<issuer>#<sub>`; empty for anonymous clients. */
   readonly actor: string;
-  /** The display name: the name of a key, or the claim `name` of a token. */
+  /** The display name: the name of a key, or a claim of a token. */
   readonly name: string | null;
   /** Everything it may do, so that ADMIN comes with EDIT and READ. */
   readonly scopes: ReadonlySet<Scope>;

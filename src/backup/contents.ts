@@ -18,6 +18,7 @@ export const privateColumns: ReadonlySet<string> = new Set(["privateText"]);
 const privateTables = [
   'public."ApiKey"',
   'public."DeskSession"',
+  'public."DeskSignIn"',
   'public."IdempotentAct"',
   'public."MistakeReport"',
   'public."Proposal"',

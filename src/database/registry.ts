@@ -102,6 +102,7 @@ export const serviceModels: readonly string[] = [
   "ApiKey",
   "Change",
   "DeskSession",
+  "DeskSignIn",
   "DismissedDuplicate",
   "IdempotentAct",
   "MergedRecord",

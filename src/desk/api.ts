@@ -9,6 +9,12 @@ export interface Session {
   readonly expiresAt: string;
 }
 
+/** An OpenID provider with which editors can sign in. */
+export interface Provider {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A browser that is signed in. */
 export interface OpenSession {
   readonly id: string;
@@ -37,6 +43,7 @@ export class DeskError extends Error {
 }
 
 let session: Session | null = null;
+let providers: readonly Provider[] = [];
 const listeners = new Set<(session: Session | null) => void>();
 
 /** Calls back when the browser is signed in or out. @returns A function that unsubscribes. */
@@ -111,10 +118,17 @@ async function call(method: string, path: string, body?: BodyInit, type?: string
 
 /** Finds out whether this browser is signed in already. */
 export async function loadSession(): Promise<Session | null> {
-  const { session: found } = (await call("GET", "/desk/session")) as { session: Session | null };
-  setSession(found);
-  return found;
+  const found = (await call("GET", "/desk/session")) as {
+    readonly session: Session | null;
+    readonly providers: readonly Provider[];
+  };
+  providers = found.providers;
+  setSession(found.session);
+  return found.session;
 }
+
+/** The providers with which editors can sign in; known after `loadSession`. */
+export const knownProviders = (): readonly Provider[] => providers;
 
 /** Signs in with a key. @throws DeskError if the key is not accepted. */
 export async function signIn(key: string): Promise<void> {
@@ -128,7 +142,7 @@ export async function signOut(): Promise<void> {
   setSession(null);
 }
 
-/** Signs out all browsers of this key. */
+/** Signs out all browsers of this key or account. */
 export async function signOutEverywhere(): Promise<void> {
   await call("DELETE", "/desk/sessions");
   setSession(null);

@@ -2,7 +2,7 @@ import "./desk.css";
 import { StrictMode, useEffect, useId, useState, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
 import { AccountPage } from "./account.page.js";
-import { loadSession, onSession, signIn, type Session } from "./api.js";
+import { knownProviders, loadSession, onSession, signIn, type Provider, type Session } from "./api.js";
 import { DraftsPage } from "./drafts.page.js";
 import { InboxPage, NewReportPage } from "./inbox.page.js";
 import { RecordPage } from "./record.page.js";
@@ -95,11 +95,17 @@ function Mark() {
   );
 }
 
+/** The address at which a sign-in with a provider begins. It leads back to the page that is open. */
+function addressOf({ id }: Provider): string {
+  return `/desk/sign-in/${id}?${new URLSearchParams({ return: location.pathname }).toString()}`;
+}
+
 function SignIn({ isAgain }: { readonly isAgain: boolean }) {
   const [key, setKey] = useState("");
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const id = useId();
+  const providers = knownProviders();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -119,13 +125,27 @@ function SignIn({ isAgain }: { readonly isAgain: boolean }) {
       {isAgain && (
         <p>Your session has ended. Nothing is lost: decisions are kept on this device and sent after you sign in.</p>
       )}
+      {providers.length > 0 && (
+        <>
+          <ul className="providers">
+            {providers.map((provider) => (
+              <li key={provider.id}>
+                <a className="button primary" href={addressOf(provider)}>
+                  Sign in with {provider.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+          <p className="or">or with a key:</p>
+        </>
+      )}
       <label htmlFor={`${id}-key`}>Key</label>
       <input
         id={`${id}-key`}
         type="password"
         autoComplete="current-password"
         required
-        autoFocus
+        autoFocus={providers.length === 0}
         placeholder="sdl_…"
         value={key}
         onChange={(event) => setKey(event.target.value)}
@@ -135,7 +155,7 @@ function SignIn({ isAgain }: { readonly isAgain: boolean }) {
           {problem}
         </p>
       )}
-      <button className="primary" disabled={isBusy}>
+      <button className={providers.length === 0 ? "primary" : undefined} disabled={isBusy}>
         Sign in
       </button>
     </form>

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin, BaseContext } from "@apollo/server";
 import type { GraphQLSchema, ValidationRule } from "graphql";
 import type { Authenticate } from "../access/authenticate.js";
+import type { SignIn } from "../access/oidc.js";
 import type { Sessions } from "../access/sessions.js";
 import type { Answering } from "../exports/ask.js";
 import type { Logger } from "../lib/log.js";
@@ -75,6 +76,8 @@ export interface ServerParts<C extends BaseContext> {
   readonly authenticate?: Authenticate;
   /** The sessions of the desk; there is no desk without them. */
   readonly sessions?: Sessions;
+  /** Sign-in with OpenID providers; keys alone open sessions without it. */
+  readonly signIn?: SignIn;
   /** The text of a file that an editor uploads. */
   readonly textOf?: TextOf;
   /** Stores mistakes that readers report; no page has a form for them without it. */

@@ -47,7 +47,7 @@ export interface ActWork {
   readonly acknowledged: ReadonlySet<string>;
   /** Whether it is kept beside the record until it is published. */
   readonly isDraft: boolean;
-  /** The editor: `key:<id>` or `jwt:<subject>`. */
+  /** The editor: `key:<id>`, `jwt:<subject>` or `oidc:<issuer>#<subject>`. */
   readonly actor: string;
   /** The editor's display name. */
   readonly actorName: string | null;

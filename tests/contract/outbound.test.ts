@@ -7,6 +7,7 @@ const asking = [
   /\bfrom "(node:)?(https|http2|tls|dgram|undici)"/,
   /\b(request|get|connect|createConnection)\b[^;]*\bfrom "(node:)?(http|net)"/,
   /\bnew (WebSocket|EventSource)\(/,
+  /\bfrom "openid-client"/,
   /\bcreateRemoteJWKSet\(|\bnew OTLPTraceExporter\(/,
 ];
 
@@ -19,8 +20,9 @@ const askersIn = (sources: ReadonlyMap<string, string>): string[] =>
   );
 
 describe("the service", () => {
-  it("sends requests only to the token issuer, the trace collector and the model in its settings, and never to the address of a source", () => {
+  it("sends requests only to the token issuer, the OpenID providers, the trace collector and the model in its settings, and never to the address of a source", () => {
     expect(askersIn(readSources(new URL("../../", import.meta.url)))).toEqual([
+      "src/access/oidc.ts",
       "src/access/tokens.ts",
       // The desk asks its own service from the browser.
       "src/desk/api.ts",

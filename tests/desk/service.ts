@@ -4,7 +4,9 @@ import { createAuthenticate } from "../../src/access/authenticate.js";
 import { createKeyRing } from "../../src/access/key.ring.js";
 import { createKey, type NewKey } from "../../src/access/keys.js";
 import type { Scope } from "../../src/access/principal.js";
+import { createSignIn } from "../../src/access/oidc.js";
 import { createSessions } from "../../src/access/sessions.js";
+import type { ProviderConfig } from "../../src/lib/oidc.providers.js";
 import type { Database } from "../../src/database/open.js";
 import { createContextFactory } from "../../src/context.js";
 import { createMistakes } from "../../src/intake/mistakes.js";
@@ -112,13 +114,21 @@ export async function openDesk(
     mistakesPerHour = 3,
     fourEyes = false,
     services = {},
-  }: { readonly mistakesPerHour?: number; readonly fourEyes?: boolean; readonly services?: DeskServices } = {},
+    providers = [],
+  }: {
+    readonly mistakesPerHour?: number;
+    readonly fourEyes?: boolean;
+    readonly services?: DeskServices;
+    readonly providers?: readonly ProviderConfig[];
+  } = {},
 ): Promise<Desk> {
   const seeded = await openSeeded(packs);
   const { database } = seeded;
+  const signIn = createSignIn(database.pool, providers);
   const service = await openService(database, {
     authenticate: createAuthenticate({ keys: createKeyRing(database.pool, { maxAgeMs: 0 }) }),
-    sessions: createSessions(database.pool),
+    sessions: createSessions(database.pool, signIn.scopeOf),
+    signIn,
     mistakes: createMistakes(database.pool, mistakesPerHour),
     textOf,
     createContext: createContextFactory({ database, limits, version: "0.0.0-test", fourEyes, services }),

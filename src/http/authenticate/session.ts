@@ -8,11 +8,14 @@ export const SESSION_COOKIE = "sidelines_desk";
 /** The header by which pages of the desk say that they sent a request. Without it the cookie is not looked at. */
 export const PAGE_TOKEN_HEADER = "sidelines-page-token";
 
-/** The secret in the cookie; undefined without one. */
-export function secretIn({ cookie = "" }: IncomingHttpHeaders): string | undefined {
-  const found = cookie.split(";").find((each) => each.trim().startsWith(`${SESSION_COOKIE}=`));
+/** The value of a cookie; undefined without one. */
+export function cookieIn({ cookie = "" }: IncomingHttpHeaders, name: string): string | undefined {
+  const found = cookie.split(";").find((each) => each.trim().startsWith(`${name}=`));
   return found?.slice(found.indexOf("=") + 1).trim();
 }
+
+/** The secret in the cookie of a session; undefined without one. */
+export const secretIn = (headers: IncomingHttpHeaders): string | undefined => cookieIn(headers, SESSION_COOKIE);
 
 /** A cookie that no script reads and no other site sends; one without a secret deletes it. */
 export function sessionCookie(secret: string | undefined, { protocol }: Pick<FastifyRequest, "protocol">): string {

@@ -5,9 +5,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Authenticate } from "../../access/authenticate.js";
 import { CredentialError } from "../../access/errors.js";
 import { anonymous, type Principal } from "../../access/principal.js";
+import type { SignIn } from "../../access/oidc.js";
 import { pageTokenOf, type Session, type Sessions } from "../../access/sessions.js";
 import { sessionOf } from "../authenticate/authenticate.js";
 import { foreignRefusal, secretIn, sessionCookie } from "../authenticate/session.js";
+import { SIGN_IN_POINTS, signInRoutes } from "./desk.sign.in.js";
 import { charge, type LimitOptions } from "../limit/limit.js";
 import { Refusal, RETRY_AFTER_S, tryAgain } from "../refusal.js";
 import { DESK_POLICY } from "../respond/page.headers.js";
@@ -32,6 +34,9 @@ export type TextOf = (upload: {
 export interface DeskRoutes extends LimitOptions {
   readonly authenticate: Authenticate;
   readonly sessions: Sessions;
+  /** Sign-in with OpenID providers; keys alone open sessions without it. */
+  readonly signIn?: SignIn;
+  readonly hasPlayground: boolean;
   readonly textOf?: TextOf;
   /** The built pages; where they are missing, the desk answers 503 and says how to build them. */
   readonly folder: string;
@@ -39,8 +44,6 @@ export interface DeskRoutes extends LimitOptions {
 
 /** Files whose names hold a hash of their content never change under that name. */
 const FOREVER = "public, max-age=31536000, immutable";
-/** Points that an attempt to sign in costs. */
-const SIGN_IN_POINTS = 20;
 /** Bytes of the body of a sign-in, and of an upload. */
 const KEY_BYTES = 4_096;
 const UPLOAD_BYTES = 20_000_000;
@@ -59,7 +62,8 @@ interface SignedIn {
  * and all but signing in need the page token.
  */
 export async function deskRoutes(app: FastifyInstance, options: DeskRoutes): Promise<void> {
-  const { folder, sessions } = options;
+  const { folder, sessions, signIn: oidc } = options;
+  const providers = oidc?.providers.map(({ id, name }) => ({ id, name })) ?? [];
   await app.register(fastifyStatic, {
     root: join(folder, "assets"),
     prefix: "/desk/assets/",
@@ -81,6 +85,7 @@ export async function deskRoutes(app: FastifyInstance, options: DeskRoutes): Pro
   };
   app.get("/desk", page);
   app.get("/desk/*", page);
+  if (oidc) signInRoutes(app, { ...options, signIn: oidc });
   await app.register(async (scope) => {
     scope.addHook("onRequest", async (request, reply) => {
       void reply.header("cache-control", "no-store");
@@ -89,7 +94,10 @@ export async function deskRoutes(app: FastifyInstance, options: DeskRoutes): Pro
       return undefined;
     });
     scope.setErrorHandler((error, request, reply) => refuse(reply, refusalOf(error, request)));
-    scope.get("/desk/session", async (request) => ({ session: await current(request, sessions) }));
+    scope.get("/desk/session", async (request) => ({
+      session: await current(request, sessions),
+      providers,
+    }));
     scope.post("/desk/session", { bodyLimit: KEY_BYTES }, (request, reply) => signIn(request, reply, options));
     scope.delete("/desk/session", async (request, reply) => {
       const { session } = await sessionOf(request, sessions);

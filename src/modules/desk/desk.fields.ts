@@ -182,7 +182,9 @@ export const deskTypes = [
     title: from.expression<string>(({ row }) => row.col("title")),
     actor: from.expression<string>(
       ({ row }) =>
-        sql`coalesce((select k."name" from "ApiKey" k where 'key:' || k."id" = ${row.col("draftedBy")}), ${row.col("draftedBy")})`,
+        sql`coalesce((select k."name" from "ApiKey" k where 'key:' || k."id" = ${row.col("draftedBy")}),
+          (select s."actorName" from "DeskSession" s where s."actor" = ${row.col("draftedBy")}
+            order by s."createdAt" desc limit 1), ${row.col("draftedBy")})`,
     ),
     at: from.expression<string>(({ row }) => moment(row.col("draftedAt"))),
   })),

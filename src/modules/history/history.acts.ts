@@ -268,7 +268,8 @@ export function historyActs({ kinds, shapes, parts, rules }: Kept): readonly Act
     const { statements, changeSet, place, actor, review } = work;
     const drafted = await statements.$queryRawUnsafe<{ draftedBy: string; name: string }[]>(
       `WITH "chosen" AS (SELECT unnest(past."withParts"($1::text[])) AS "id"), "drafts" AS (${draftTables})
-      SELECT DISTINCT d."draftedBy", coalesce(k."name", d."draftedBy") AS "name" FROM "drafts" d JOIN "chosen" USING ("id")
+      SELECT DISTINCT d."draftedBy", coalesce(k."name", (SELECT s."actorName" FROM "DeskSession" s
+        WHERE s."actor" = d."draftedBy" ORDER BY s."createdAt" DESC LIMIT 1), d."draftedBy") AS "name" FROM "drafts" d JOIN "chosen" USING ("id")
       LEFT JOIN "ApiKey" k ON d."draftedBy" = 'key:' || k."id" ORDER BY 2`,
       ids,
     );
