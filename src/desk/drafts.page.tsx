@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useId, useState } from "react";
 import { discardDrafted, drafts, publishDrafted, type DraftsQuery } from "../generated/desk.js";
 import { ask, currentSession } from "./api.js";
+import { Obstacle, obstacleTo } from "./publishing.js";
 import { Link } from "./router.js";
 
 const kinds = [
@@ -20,13 +21,17 @@ const kinds = [
 /** Everything unpublished, by kind, by whom and since when. */
 export function DraftsPage() {
   const [found, setFound] = useState<DraftsQuery["drafts"] | null>(null);
+  const [requiresReview, setRequiresReview] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [filter, setFilter] = useState<{ recordType?: string; actor?: string; since?: string }>({});
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
   const load = useCallback(() => {
     ask(drafts, filter).then(
-      (answer) => setFound(answer.drafts),
+      (answer) => {
+        setFound(answer.drafts);
+        setRequiresReview(answer.service.requiresReview);
+      },
       (error: unknown) => setProblem((error as Error).message),
     );
   }, [filter]);
@@ -45,6 +50,7 @@ export function DraftsPage() {
       setProblem((error as Error).message);
     }
   };
+  const obstacle = obstacleTo(requiresReview);
   const choose = (one: string, isChosen: boolean): void =>
     setChosen((before) => new Set(isChosen ? [...before, one] : [...before].filter((other) => other !== one)));
   return (
@@ -118,12 +124,18 @@ export function DraftsPage() {
       {found && found.nodes.length > 0 && (
         <div className="actions">
           <button onClick={() => setChosen(new Set(found.nodes.map((draft) => draft.id)))}>Choose all</button>
-          <button className="primary" disabled={chosen.size === 0} onClick={() => void act(true)}>
+          <button
+            className="primary"
+            disabled={chosen.size === 0 || obstacle !== null}
+            aria-describedby={obstacle === null ? undefined : `${id}-obstacle`}
+            onClick={() => void act(true)}
+          >
             Publish {chosen.size}
           </button>
           <button className="danger" disabled={chosen.size === 0} onClick={() => void act(false)}>
             Discard {chosen.size}
           </button>
+          <Obstacle id={`${id}-obstacle`} reason={obstacle} />
         </div>
       )}
     </div>

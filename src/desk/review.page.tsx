@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { addMissed, deleteReport, publish as publishOperation } from "../generated/desk.js";
 import { ask, DeskError, type UserError } from "./api.js";
+import { Obstacle, obstacleTo } from "./publishing.js";
 import { FactForm, type GivenFact, type Passage } from "./fact.form.js";
 import { describe, givenValues, groupsOf, kindLabels, type Group, type Proposal, type Report } from "./report.js";
 import { useReview, type Decision, type Review, type Saving } from "./review.store.js";
@@ -485,6 +486,7 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
   const [accepted, pending, rejected] = [count("ACCEPTED"), count("PENDING"), count("REJECTED")];
   const faulty = [...review.faults.keys()].filter((number) => number > 0);
   const general = review.faults.get(0) ?? [];
+  const obstacle = obstacleTo(review.requiresReview);
   const found = new Set([...review.faults.values()].flat().map(({ code }) => code));
   const warnings = (Object.keys(overrides) as Warning[]).filter((warning) => found.has(warning));
   const send = async (draft: boolean): Promise<void> => {
@@ -548,10 +550,17 @@ function PublishBar({ report, review, onFault }: PublishBarProps) {
         <button disabled={!canSend} onClick={() => void send(true)}>
           Store as drafts
         </button>
-        <button id="publish" className="primary" disabled={!canSend} onClick={() => void send(false)}>
+        <button
+          id="publish"
+          className="primary"
+          disabled={!canSend || obstacle !== null}
+          aria-describedby={obstacle === null ? undefined : "obstacle"}
+          onClick={() => void send(false)}
+        >
           {isBusy ? "Publishing …" : `Publish ${String(accepted)} ${accepted === 1 ? "fact" : "facts"}`}
         </button>
       </div>
+      <Obstacle id="obstacle" reason={obstacle} />
       {(problem !== null || general.length > 0) && (
         <p className="problem" role="alert">
           {problem ?? general[0]?.message}
@@ -581,6 +590,7 @@ function DeleteButton({ report }: { readonly report: Report }) {
 /** A report that was published or stored as drafts. */
 function DoneReport({ report, review }: { readonly report: Report; readonly review: Review }) {
   const isDrafted = report.state === "DRAFTED";
+  const obstacle = obstacleTo(review.requiresReview);
   const [problem, setProblem] = useState<string | null>(null);
   const publishDrafts = async (): Promise<void> => {
     setProblem(null);
@@ -636,11 +646,17 @@ function DoneReport({ report, review }: { readonly report: Report; readonly revi
           </details>
         )}
         {isDrafted && (
-          <p>
-            <button className="primary" onClick={() => void publishDrafts()}>
+          <div>
+            <button
+              className="primary"
+              disabled={obstacle !== null}
+              aria-describedby={obstacle === null ? undefined : "obstacle"}
+              onClick={() => void publishDrafts()}
+            >
               Publish all of it
             </button>
-          </p>
+            <Obstacle id="obstacle" reason={obstacle} />
+          </div>
         )}
         {problem !== null && (
           <p className="problem" role="alert">

@@ -60,6 +60,8 @@ export interface Review {
   /** Faults that publishing would find, by number of the proposal; others under 0. */
   readonly faults: ReadonlyMap<number, readonly UserError[]>;
   setFaults(errors: readonly UserError[]): void;
+  /** Whether the service asks for two pairs of eyes. */
+  readonly requiresReview: boolean;
   /** Another access to the text than the one that the report was handed in with. */
   readonly access: Report["access"] | null;
   readonly setAccess: (access: Report["access"]) => void;
@@ -72,6 +74,7 @@ const quietMs = 900;
 /** A report under review. Decisions show at once, are kept on this device, and are sent until the service has them. */
 export function useReview(id: string): Review {
   const [report, setReport] = useState<Report | null>(null);
+  const [requiresReview, setRequiresReview] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [saving, setSaving] = useState<Saving>("saved");
   const [conflicts, setConflicts] = useState<readonly string[]>([]);
@@ -99,7 +102,8 @@ export function useReview(id: string): Review {
 
   const reload = useCallback(async () => {
     try {
-      const { submission } = await ask(reportToReview, { id });
+      const { submission, service } = await ask(reportToReview, { id });
+      setRequiresReview(service.requiresReview);
       if (submission) setReport(submission);
       setProblem(submission ? null : "There is no such report at the desk. It may have been deleted.");
     } catch (error) {
@@ -211,6 +215,7 @@ export function useReview(id: string): Review {
 
   return {
     report: shown,
+    requiresReview,
     problem,
     saving: isIdle && saving === "saving" ? "saved" : saving,
     conflicts,

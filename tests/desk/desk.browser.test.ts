@@ -5,6 +5,8 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/lib/root.js";
 import { findBrowser, openBrowser } from "../playground/browser.js";
+import { readProviders } from "../../src/lib/oidc.providers.js";
+import { openProvider } from "./provider.js";
 import { newReport, openDesk, seedReport, type Desk } from "./service.js";
 
 const executable = findBrowser();
@@ -370,5 +372,106 @@ describe.skipIf(!executable || !isBuilt)("the desk in a browser", () => {
     }
     expect(noted).toEqual([]);
     await context.close();
+  });
+
+  it("does not let an editor publish alone where two are asked for, and says why", async () => {
+    const strict = await openDesk(["reference"], { fourEyes: true });
+    const origin = await strict.app.listen({ host: "127.0.0.1", port: 0 });
+    const signedIn = async (scope: "EDIT" | "PUBLISH", name: string): Promise<Window> => {
+      const window = await open();
+      await window.page.goto(`${origin}/desk`);
+      await window.page.getByLabel("Key", { exact: true }).fill((await strict.makeKey(scope, name)).key);
+      await window.page.getByRole("button", { name: "Sign in" }).click();
+      await window.page.getByRole("navigation", { name: "Desk" }).waitFor();
+      return window;
+    };
+    const ann = await signedIn("EDIT", "Ann Example");
+    await ann.page.goto(`${origin}/desk/new`);
+    await ann.page.getByLabel("Text", { exact: true }).fill(newReport);
+    await ann.page.getByLabel("Publisher").fill("Example agency");
+    await ann.page.getByRole("button", { name: "Read the report" }).click();
+    const publish = (page: Page): Locator => page.getByRole("button", { name: /^Publish/ });
+    await ann.page.getByText("Publishing needs the scope PUBLISH").waitFor();
+    await ann.page.locator(".proposal").first().getByRole("button", { name: "Accept" }).click();
+    await saved(ann.page);
+    expect(await publish(ann.page).isDisabled()).toBe(true);
+    expect(await ann.page.getByRole("button", { name: "Store as drafts" }).isEnabled()).toBe(true);
+    const described = await publish(ann.page).getAttribute("aria-describedby");
+    expect(await ann.page.locator(`#${String(described)}`).textContent()).toContain("Ask an editor who has it");
+    expect(await violations(ann.page)).toEqual([]);
+
+    // An editor with the scope publishes what others decided, and not what was decided by the same editor.
+    const pat = await signedIn("PUBLISH", "Pat Example");
+    await pat.page.goto(ann.page.url());
+    await pat.page.locator(".proposal").first().waitFor();
+    await pat.page.waitForFunction("!document.getElementById('publish').disabled");
+    await pat.page.locator(".proposal").nth(1).getByRole("button", { name: "Accept" }).click();
+    await saved(pat.page);
+    await publish(pat.page).click();
+    await pat.page.getByText("you have drafted or accepted some of this yourself").waitFor();
+
+    await ann.page.reload();
+    await ann.page.getByRole("button", { name: "Store as drafts" }).click();
+    await ann.page.getByRole("heading", { name: "Stored as drafts" }).waitFor();
+    expect(await publish(ann.page).isDisabled()).toBe(true);
+    await ann.page.goto(`${origin}/desk/drafts`);
+    await ann.page.getByRole("button", { name: "Choose all" }).click();
+    await ann.page.getByText("Publishing needs the scope PUBLISH").waitFor();
+    expect(await publish(ann.page).isDisabled()).toBe(true);
+    expect(await ann.page.getByRole("button", { name: /^Discard/ }).isEnabled()).toBe(true);
+    expect(await violations(ann.page)).toEqual([]);
+    for (const { context } of [ann, pat]) await context.close();
+    await strict.close();
+  });
+
+  it("signs in with an OpenID provider of another site, and returns to the page", async () => {
+    // The provider needs the address of the desk, so a free port is found first.
+    const free = await openDesk(["reference"]);
+    const port = new URL(await free.app.listen({ host: "127.0.0.1", port: 0 })).port;
+    await free.close();
+    const origin = `http://127.0.0.1:${port}`;
+    const redirectUri = `${origin}/desk/sign-in/ministry/callback`;
+    const provider = await openProvider({ ann: { name: "Ann Example", groups: ["editors"] } }, [redirectUri]);
+    const read = readProviders(
+      JSON.stringify([
+        {
+          id: "ministry",
+          name: "Ministry account",
+          issuer: provider.origin,
+          clientId: "public-desk",
+          redirectUri,
+          scopes: "openid profile groups",
+          roleClaim: "groups",
+          roles: { EDIT: ["editors"] },
+        },
+      ]),
+    );
+    const providers = "providers" in read ? read.providers : [];
+    const corporate = await openDesk(["reference"], { providers });
+    await corporate.app.listen({ host: "127.0.0.1", port: Number(port) });
+    const { context, page } = await open();
+    await page.goto(`${origin}/desk/drafts`);
+    const button = page.getByRole("link", { name: "Sign in with Ministry account" });
+    await button.waitFor();
+    await shoot(page, "desk-sign-in-provider");
+    expect(await violations(page)).toEqual([]);
+    await button.click();
+    await page.locator("input[name=login]").fill("ann");
+    await page.locator("input[name=password]").fill("any");
+    await page.locator("button[type=submit]").click();
+    // The provider asks whether the desk may know the account.
+    await page.locator("input[name=prompt][value=consent]").waitFor({ state: "attached" });
+    await page.locator("button[type=submit]").click();
+    await page.getByRole("heading", { name: "Drafts" }).waitFor();
+    expect(page.url()).toBe(`${origin}/desk/drafts`);
+    await page.getByRole("link", { name: "Ann Example" }).click();
+    await page.getByText(`oidc:${provider.origin}#ann`).waitFor();
+    const [session] = (await context.cookies(origin)).filter(({ name }) => name === "sidelines_desk");
+    expect(session).toMatchObject({ httpOnly: true, sameSite: "Strict" });
+    await page.getByRole("button", { name: "Sign out", exact: true }).click();
+    await button.waitFor();
+    await context.close();
+    await corporate.close();
+    await provider.close();
   });
 });
