@@ -14,6 +14,8 @@ export interface Called {
 }
 
 const clients: Client[] = [];
+/** A program that starts a database first takes a minute on a busy machine; the client gives up after that. */
+const patient = { timeout: 250_000 };
 
 export async function closeClients(): Promise<void> {
   await Promise.all(clients.splice(0).map((client) => client.close()));
@@ -23,7 +25,7 @@ export async function closeClients(): Promise<void> {
 async function connected(transport: Transport, mode: "auto" | "legacy"): Promise<Client> {
   const client = new Client({ name: "test", version: "1" }, { versionNegotiation: { mode } });
   clients.push(client);
-  await client.connect(transport);
+  await client.connect(transport, patient);
   return client;
 }
 
@@ -44,7 +46,7 @@ export function overStdio(args: readonly string[], mode: "auto" | "legacy" = "au
 }
 
 export async function call(client: Client, name: string, given: Record<string, unknown>): Promise<Called> {
-  const result = await client.callTool({ name, arguments: given });
+  const result = await client.callTool({ name, arguments: given }, patient);
   const [first] = result.content;
   return {
     text: first?.type === "text" ? first.text : "",
