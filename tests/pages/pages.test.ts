@@ -152,8 +152,11 @@ describe("every page", () => {
     const wanted = [...found].filter(
       (link) =>
         !/^\/(playground|map|desk|schema\.graphql|meetings\.|corrections|search)/.test(link) &&
-        !/\.(ics|atom|jsonld|csv|jsonl)$/.test(link),
+        !/\.(ics|atom|jsonld|csv|jsonl|bib|csl\.json)$/.test(link),
     );
+    const citing = [...found].filter((link) => /\.(bib|csl\.json)$/.test(link));
+    expect(citing.length).toBeGreaterThan(3);
+    for (const file of citing) expect([file, (await visit(file)).status]).toEqual([file, 200]);
     const tables = [...found].filter((link) => /^\/[a-z-]+\.(csv|jsonl)$/.test(link));
     expect(tables).toEqual(expect.arrayContaining(["/statements.csv", "/persons.jsonl", "/meeting-list.csv"]));
     for (const table of tables) expect([table, (await visit(table)).status]).toEqual([table, 200]);
