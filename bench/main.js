@@ -25,6 +25,8 @@ const help = `Measures Sidelines beside its peers: same machine, same Postgres, 
   npm run bench -- --growth        each question at 10000, 100000 and 1000000 meetings, with what Postgres touches
   npm run bench -- --scale         one process and two, without and with a replica, through a pool, answers kept
   npm run bench -- --start         time to the first answer and memory, in both database modes
+  npm run bench -- --writes        mutations of one editor and sixteen, in both database modes, and their history
+    --only <mode,…>                only postgres or embedded
   npm run bench -- --answers       what each of the answers costs at 100000 and 1000000 meetings
   npm run bench -- --costs         whether the worst input of each root field and list takes the time that it costs
   npm run bench -- --search        searches of many kinds at 10000, 100000 and 1000000 meetings
@@ -47,6 +49,7 @@ const { values: options } = parseArgs({
     start: { type: "boolean", default: false },
     search: { type: "boolean", default: false },
     costs: { type: "boolean", default: false },
+    writes: { type: "boolean", default: false },
     sizes: { type: "string" },
     answers: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
@@ -70,7 +73,8 @@ async function main() {
   const product = resolve(options.product ?? root);
   if (product === root)
     execFileSync(process.execPath, [join(root, "scripts/build.js"), "--if-stale"], { cwd: root, stdio: "inherit" });
-  if (!existsSync(join(folder, "node_modules"))) {
+  // Mutations are measured without peers.
+  if (!options.writes && !existsSync(join(folder, "node_modules"))) {
     console.log("Installing the peers …");
     execFileSync("npm", ["ci"], { cwd: folder, stdio: "inherit", timeout: 280_000 });
   }
@@ -80,6 +84,7 @@ async function main() {
     start: "./start.js",
     search: "./search.js",
     costs: "./costs.js",
+    writes: "./writes.js",
     answers: "./answers.js",
   };
   const [, measure = "./compare.js"] = Object.entries(measures).find(([name]) => options[name]) ?? [];

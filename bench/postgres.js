@@ -73,9 +73,10 @@ export function freePort() {
 /**
  * Starts a server over a cluster that is kept between runs.
  * @param {string} name of the cluster; another name, another cluster.
+ * @param {Record<string, string>} [own] settings that differ from those above.
  * @returns {Promise<{ pid: number, url: (database: string) => string, version: string, listen: (listener: (text: string) => void) => () => void, stop: () => Promise<void> }>}
  */
-export async function startPostgres(name) {
+export async function startPostgres(name, own = {}) {
   const binaries = findBinaries();
   const identity = unprivileged();
   const user = identity.uid === undefined ? userInfo().username : "postgres";
@@ -93,10 +94,9 @@ export async function startPostgres(name) {
   }
   endLeftover(data);
   const port = await freePort();
-  const options = Object.entries({ ...settings, port, unix_socket_directories: home }).flatMap(([key, value]) => [
-    "-c",
-    `${key}=${value}`,
-  ]);
+  const options = Object.entries({ ...settings, ...own, port, unix_socket_directories: home }).flatMap(
+    ([key, value]) => ["-c", `${key}=${value}`],
+  );
   const server = spawn(join(binaries, "postgres"), ["-D", data, ...options], {
     ...identity,
     cwd: home,

@@ -46,6 +46,11 @@ export function cpuSeconds(pid) {
   }, 0);
 }
 
+/** Seconds of CPU that a process itself has used, with all of its threads. */
+export function ownCpuSeconds(pid) {
+  return statOf(pid)?.seconds ?? 0;
+}
+
 /** Milliseconds that single-threaded processes have run. Ticks are sampled and tell little of short work on a busy machine. */
 export function exactMilliseconds(pids) {
   return pids.reduce((sum, pid) => {

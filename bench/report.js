@@ -148,10 +148,10 @@ function replacePart(page, name, content) {
 
 /**
  * Writes what was measured into docs/performance.md.
- * @param {{ comparison?: object, growth?: string, answers?: string, start?: string, search?: string, costs?: string }} parts
+ * @param {{ comparison?: object, growth?: string, answers?: string, start?: string, search?: string, costs?: string, writes?: string }} parts
  * @returns {string[]} the files written.
  */
-export function writeReport({ comparison, growth, answers, start, search, costs }) {
+export function writeReport({ comparison, growth, answers, start, search, costs, writes }) {
   const file = join(documentation, "performance.md");
   if (!existsSync(file)) throw new Error("docs/performance.md is missing");
   mkdirSync(documentation, { recursive: true });
@@ -166,6 +166,7 @@ export function writeReport({ comparison, growth, answers, start, search, costs 
   if (answers) page = replacePart(page, "answers", answers);
   if (start) page = replacePart(page, "start", start);
   if (search) page = replacePart(page, "search", search);
+  if (writes) page = replacePart(page, "writes", writes);
   if (costs) page = replacePart(page, "costs", costs);
   writeFileSync(file, page);
   return written;
