@@ -285,17 +285,25 @@ BEGIN
 END $body$$template$, names || jsonb_build_object('details', known_details, 'table', quote_ident(kept)));
 END $make$;
 
--- Runs when the transaction commits.
+-- Runs when the transaction commits. History comes first: it locks the row of the version, for which all other writers
+-- wait, so that no two of them are in each other's way over counts.
 CREATE OR REPLACE FUNCTION past."keepTouched"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
+  touched jsonb;
+  moved record;
   kept record;
   documents text[];
 BEGIN
+  WITH gone AS (DELETE FROM past."Touched" RETURNING "table", "ids")
+  SELECT jsonb_object_agg(t."table", t.ids) INTO touched
+  FROM (SELECT g."table", jsonb_agg(u.id) AS ids FROM gone g, unnest(g."ids") AS u(id) GROUP BY g."table") AS t;
+  IF touched IS NULL THEN
+    RETURN NULL;
+  END IF;
+  moved := derived."meetingsOfTouched"(touched);
   FOR kept IN
-    WITH touched AS (DELETE FROM past."Touched" RETURNING "table", "ids")
-    SELECT k."table", t.ids FROM past."Kept" k
-    JOIN (SELECT "table", array_agg(u.id) AS ids FROM touched, unnest("ids") AS u(id) GROUP BY "table") AS t USING ("table")
-    ORDER BY k."number"
+    SELECT k."table", ARRAY(SELECT jsonb_array_elements_text(touched -> k."table")) AS ids
+    FROM past."Kept" k WHERE touched ? k."table" ORDER BY k."number"
   LOOP
     EXECUTE format('SELECT past.%I($1)', 'keep' || kept."table") USING kept.ids;
     IF kept."table" = 'Document' THEN
@@ -304,6 +312,12 @@ BEGIN
   END LOOP;
   IF documents IS NOT NULL THEN
     PERFORM past."settleTexts"(documents);
+  END IF;
+  IF moved.counted <> '{}' THEN
+    PERFORM derived."countAnew"(moved.counted);
+  END IF;
+  IF moved.reported <> '{}' THEN
+    PERFORM derived."settleReported"(moved.reported);
   END IF;
   RETURN NULL;
 END $$;

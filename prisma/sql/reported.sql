@@ -18,6 +18,12 @@ END;
 
 CREATE OR REPLACE FUNCTION derived."settleReported"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
+  -- Most meetings that are recorded have no reports yet.
+  IF NOT EXISTS (SELECT FROM "StatusReport" r WHERE r."meetingId" = ANY (meetings))
+    AND NOT EXISTS (SELECT FROM "FirstSinceClaim" a WHERE a."meetingId" = ANY (meetings))
+    AND NOT EXISTS (SELECT FROM derived."Reported" r WHERE r."meetingId" = ANY (meetings)) THEN
+    RETURN;
+  END IF;
   DELETE FROM derived."Reported" WHERE "meetingId" = ANY (meetings);
   -- In one order, so that two who write at once wait for each other and not both.
   INSERT INTO derived."Reported" SELECT * FROM "reportedAt"(meetings) r ORDER BY r."holderId", r."kind", r."day", r."id";
@@ -28,52 +34,6 @@ BEGIN
   DELETE FROM derived."Reported";
   INSERT INTO derived."Reported"
   SELECT * FROM "reportedAt"(ARRAY(SELECT "meetingId" FROM "StatusReport" UNION SELECT "meetingId" FROM "FirstSinceClaim"));
-END $$;
-
--- After seats, reports and claims: all of them say at which meeting they are.
-CREATE OR REPLACE FUNCTION derived."afterReported"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  moved text[];
-BEGIN
-  CASE TG_OP
-    WHEN 'INSERT' THEN moved := ARRAY(SELECT DISTINCT "meetingId" FROM after);
-    WHEN 'DELETE' THEN moved := ARRAY(SELECT DISTINCT "meetingId" FROM before);
-    ELSE moved := ARRAY(SELECT "meetingId" FROM before UNION SELECT "meetingId" FROM after);
-  END CASE;
-  IF moved <> '{}' THEN
-    PERFORM derived."settleReported"(moved);
-  END IF;
-  RETURN NULL;
-END $$;
-
--- After citations, by what they speak for, and after documents, by what speaks from them.
-CREATE OR REPLACE FUNCTION derived."afterReporting"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  reports text[];
-  claims text[];
-  moved text[];
-BEGIN
-  CASE
-    WHEN TG_TABLE_NAME = 'Document' THEN
-      SELECT array_agg(c."statusReportId"), array_agg(c."firstSinceClaimId") INTO reports, claims
-      FROM before b JOIN after a USING ("id") JOIN "Citation" c ON c."documentId" = a."id"
-      WHERE b."publishedOnEarliest" IS DISTINCT FROM a."publishedOnEarliest" AND num_nonnulls(c."statusReportId", c."firstSinceClaimId") > 0;
-    WHEN TG_OP = 'INSERT' THEN
-      SELECT array_agg(c."statusReportId"), array_agg(c."firstSinceClaimId") INTO reports, claims
-      FROM after c WHERE num_nonnulls(c."statusReportId", c."firstSinceClaimId") > 0;
-    WHEN TG_OP = 'DELETE' THEN
-      SELECT array_agg(c."statusReportId"), array_agg(c."firstSinceClaimId") INTO reports, claims
-      FROM before c WHERE num_nonnulls(c."statusReportId", c."firstSinceClaimId") > 0;
-    ELSE
-      SELECT array_agg(c."statusReportId"), array_agg(c."firstSinceClaimId") INTO reports, claims
-      FROM (SELECT * FROM before UNION ALL SELECT * FROM after) c WHERE num_nonnulls(c."statusReportId", c."firstSinceClaimId") > 0;
-  END CASE;
-  moved := ARRAY(SELECT r."meetingId" FROM "StatusReport" r WHERE r."id" = ANY (reports)
-    UNION SELECT a."meetingId" FROM "FirstSinceClaim" a WHERE a."id" = ANY (claims));
-  IF moved <> '{}' THEN
-    PERFORM derived."settleReported"(moved);
-  END IF;
-  RETURN NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION derived."afterReportedEmptied"() RETURNS trigger LANGUAGE plpgsql AS $$

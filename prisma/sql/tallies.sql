@@ -47,46 +47,6 @@ BEGIN
   DELETE FROM derived."Tally" WHERE "meetings" = 0;
 END $$;
 
-CREATE OR REPLACE FUNCTION derived."afterSeatsOfCounted"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  moved text[];
-BEGIN
-  CASE TG_OP
-    WHEN 'INSERT' THEN moved := ARRAY(SELECT DISTINCT "meetingId" FROM after);
-    WHEN 'DELETE' THEN moved := ARRAY(SELECT DISTINCT "meetingId" FROM before);
-    ELSE moved := ARRAY(
-      SELECT DISTINCT unnest(ARRAY[b."meetingId", a."meetingId"]) FROM before b JOIN after a USING ("id")
-      WHERE (b."meetingId", b."partyId", b."attendance") IS DISTINCT FROM (a."meetingId", a."partyId", a."attendance"));
-  END CASE;
-  IF moved <> '{}' THEN
-    PERFORM derived."countAnew"(moved);
-  END IF;
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION derived."afterCounted"() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
-DECLARE
-  moved text[];
-BEGIN
-  CASE TG_OP
-    WHEN 'INSERT' THEN moved := ARRAY(SELECT "id" FROM after);
-    WHEN 'DELETE' THEN moved := ARRAY(SELECT "id" FROM before);
-    ELSE
-      moved := ARRAY(
-        SELECT a."id" FROM before b JOIN after a USING ("id")
-        WHERE (b."onEarliest", b."kind", b."format", b."status", b."forumId", b."sidelinesOfId")
-          IS DISTINCT FROM (a."onEarliest", a."kind", a."format", a."status", a."forumId", a."sidelinesOfId"));
-      -- A meeting on the sidelines of a session is counted with the session's forum.
-      moved := moved || ARRAY(
-        SELECT m."id" FROM before b JOIN after a USING ("id") JOIN "Meeting" m ON m."sidelinesOfId" = a."id"
-        WHERE b."forumId" IS DISTINCT FROM a."forumId");
-  END CASE;
-  IF moved <> '{}' THEN
-    PERFORM derived."countAnew"(moved);
-  END IF;
-  RETURN NULL;
-END $$;
-
 -- Counts all meetings again.
 CREATE OR REPLACE FUNCTION derived."countAllAnew"() RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT SET work_mem = '256MB' AS $$
 BEGIN

@@ -118,43 +118,38 @@ CREATE OR REPLACE TRIGGER "settles_pairs" AFTER UPDATE ON "Office"
 CREATE OR REPLACE TRIGGER "keeps_former_pairs" AFTER DELETE ON derived."Pair" REFERENCING OLD TABLE AS gone
   FOR EACH STATEMENT EXECUTE FUNCTION derived."keepFormerPairs"();
 
--- Counts of meetings (tallies.sql).
-CREATE OR REPLACE TRIGGER "counts_new" AFTER INSERT ON "Meeting"
-  REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterCounted"();
-CREATE OR REPLACE TRIGGER "counts_changed" AFTER UPDATE ON "Meeting"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterCounted"();
-CREATE OR REPLACE TRIGGER "counts_no_gone" AFTER DELETE ON "Meeting"
-  REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived."afterCounted"();
-CREATE OR REPLACE TRIGGER "counts_none_of_emptied" AFTER TRUNCATE ON "Meeting"
-  FOR EACH STATEMENT EXECUTE FUNCTION derived."afterEmptied"();
-CREATE OR REPLACE TRIGGER "counts_with_new" AFTER INSERT ON "Participant"
-  REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeatsOfCounted"();
-CREATE OR REPLACE TRIGGER "counts_with_changed" AFTER UPDATE ON "Participant"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeatsOfCounted"();
-CREATE OR REPLACE TRIGGER "counts_without_gone" AFTER DELETE ON "Participant"
-  REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived."afterSeatsOfCounted"();
-CREATE OR REPLACE TRIGGER "counts_none_of_emptied" AFTER TRUNCATE ON "Participant"
-  FOR EACH STATEMENT EXECUTE FUNCTION derived."afterEmptied"();
-
--- Reports and claims by day (reported.sql).
+-- Counts of meetings, and reports and claims by day (tallies.sql, reported.sql). They are settled at commit, by the
+-- trigger "keeps_history" (history.sql, settling.sql); earlier versions settled them after each statement.
 DO $make$
 DECLARE
-  source record;
+  retired record;
+  noted name;
+  emptied record;
 BEGIN
-  FOR source IN SELECT * FROM (VALUES
-    ('Participant', 'afterReported'), ('StatusReport', 'afterReported'), ('FirstSinceClaim', 'afterReported'),
-    ('Citation', 'afterReporting')
-  ) AS s("table", "function") LOOP
+  FOR retired IN SELECT * FROM (VALUES
+    ('Meeting', 'counts_new'), ('Meeting', 'counts_changed'), ('Meeting', 'counts_no_gone'),
+    ('Participant', 'counts_with_new'), ('Participant', 'counts_with_changed'), ('Participant', 'counts_without_gone'),
+    ('Participant', 'settles_reported_of_new'), ('StatusReport', 'settles_reported_of_new'),
+    ('FirstSinceClaim', 'settles_reported_of_new'), ('Citation', 'settles_reported_of_new')
+  ) AS r("table", "trigger") LOOP
+    EXECUTE format('DROP TRIGGER IF EXISTS %I ON %I', retired."trigger", retired."table");
+  END LOOP;
+  FOREACH noted IN ARRAY ARRAY['Participant', 'StatusReport', 'FirstSinceClaim', 'Citation'] LOOP
     EXECUTE format($$
-      CREATE OR REPLACE TRIGGER "settles_reported_of_new" AFTER INSERT ON %1$I
-        REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived.%2$I();
       CREATE OR REPLACE TRIGGER "settles_reported_of_changed" AFTER UPDATE ON %1$I
-        REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived.%2$I();
+        REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."noteFormer"();
       CREATE OR REPLACE TRIGGER "settles_reported_of_gone" AFTER DELETE ON %1$I
-        REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived.%2$I();
-      CREATE OR REPLACE TRIGGER "settles_reported_of_emptied" AFTER TRUNCATE ON %1$I
-        FOR EACH STATEMENT EXECUTE FUNCTION derived."afterReportedEmptied"()$$, source."table", source."function");
+        REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION derived."noteFormer"()$$, noted);
+  END LOOP;
+  FOR emptied IN SELECT * FROM (VALUES
+    ('Meeting', 'counts_none_of_emptied', 'afterEmptied'), ('Participant', 'counts_none_of_emptied', 'afterEmptied'),
+    ('Participant', 'settles_reported_of_emptied', 'afterReportedEmptied'), ('StatusReport', 'settles_reported_of_emptied', 'afterReportedEmptied'),
+    ('FirstSinceClaim', 'settles_reported_of_emptied', 'afterReportedEmptied'), ('Citation', 'settles_reported_of_emptied', 'afterReportedEmptied')
+  ) AS e("table", "trigger", "function") LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER %I AFTER TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION derived.%I()',
+      emptied."trigger", emptied."table", emptied."function");
   END LOOP;
 END $make$;
 CREATE OR REPLACE TRIGGER "settles_reported_of_changed" AFTER UPDATE ON "Document"
-  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."afterReporting"();
+  REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION derived."noteFormer"();
+DROP FUNCTION IF EXISTS derived."afterCounted"(), derived."afterSeatsOfCounted"(), derived."afterReported"(), derived."afterReporting"();

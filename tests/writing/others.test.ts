@@ -48,17 +48,14 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
       "EXISTS (SELECT FROM pg_stat_activity b WHERE b.pid = ANY (pg_blocking_pids(a.pid)) AND a.pid = ANY (pg_blocking_pids(b.pid)))",
     );
 
-  /** Writes while another client changes the same counts in another order. @returns The result. */
+  /** Writes while another client takes the counts and the version in another order. @returns The result. */
   async function deadlock<T>(write: () => Promise<T>): Promise<T> {
-    const theirs = (set: string): Promise<unknown> =>
-      stranger.query(`UPDATE "Meeting" SET ${set} WHERE "slug" = $1`, [meeting.slug]);
     await stranger.query("BEGIN");
-    // Takes the groups of what was held bilaterally.
-    await theirs(`"kind" = 'MULTILATERAL'`);
+    await stranger.query('SELECT FROM derived."Tally" FOR UPDATE');
     const written = write();
-    // It has counted the pair of that year, and waits to count what was held.
+    // It has taken the version, and waits to count its meeting.
     await expect.poll(waiting, { interval: 20 }).toBe(1);
-    const moved = theirs(`"on" = '2023', "onEarliest" = '2023-01-01', "onLatest" = '2023-12-31'`);
+    const moved = stranger.query('UPDATE "RecordVersion" SET "version" = "version"');
     await expect.poll(inEachOthersWay, { interval: 20 }).toBe(2);
     await moved;
     await stranger.query("ROLLBACK");
@@ -142,7 +139,7 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
 
   it("fails after five attempts without a trace", async () => {
     let tried = 0;
-    const write = inOneWrite(database.prisma, async (statements) => {
+    const write = inOneWrite(database, async (statements) => {
       tried += 1;
       await statements.$executeRawUnsafe(`UPDATE "Document" SET "title" = 'Never' WHERE "key" = $1`, document.key);
       await statements.$executeRawUnsafe(
@@ -164,7 +161,7 @@ describe.skipIf(!postgres)("a write that conflicts with another client's SQL", (
     const failing = (options: Parameters<typeof inOneWrite>[2]): Promise<void> => {
       tried = 0;
       return inOneWrite(
-        database.prisma,
+        database,
         async (statements) => {
           tried += 1;
           await statements.$executeRawUnsafe(
