@@ -69,7 +69,7 @@ export interface ContextOptions {
   readonly onStatement?: (done: DoneStatement) => void;
   readonly database: Pick<
     Database,
-    "pool" | "prisma" | "namedStatements" | "preparedStatements" | "settings" | "cancel" | "replicas"
+    "pool" | "namedStatements" | "preparedStatements" | "settings" | "cancel" | "replicas"
   >;
   /** Positions of replicas; required if there are any. */
   readonly positions?: Positions;
@@ -229,7 +229,7 @@ export function createContextFactory({
       deadline ??= performance.now() + limits.mutationTimeoutMs;
       const timeout = Math.max(1, deadline - performance.now());
       hasActed = true;
-      const outcome = await runAct(database.prisma, known, input, {
+      const outcome = await runAct(database, known, input, {
         actor: principal.actor,
         actorName: principal.name,
         services,

@@ -322,6 +322,23 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Lets other writers wait for the commit of this transaction, and says whether an act that was committed after another
+-- one has changed any of the reads of this one.
+-- @param reads objects with the table and, unless all of it was read, the column and the values that were looked for.
+CREATE OR REPLACE FUNCTION past."settleReads"(since bigint, reads jsonb) RETURNS boolean LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+  PERFORM FROM "RecordVersion" WHERE "id" = 1 FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO "RecordVersion" ("id", "version", "movedBy") VALUES (1, 0, txid_current()) ON CONFLICT DO NOTHING;
+    PERFORM FROM "RecordVersion" WHERE "id" = 1 FOR NO KEY UPDATE;
+  END IF;
+  RETURN EXISTS (
+    SELECT FROM "Change" c
+    JOIN jsonb_to_recordset(reads) AS r("table" text, "column" text, "values" text[]) ON r."table" = c."table"
+    WHERE c."actNumber" > since AND (r."column" IS NULL OR (r."column" = 'id' AND c."recordId" = ANY (r."values"))
+      OR c."before" ->> r."column" = ANY (r."values") OR c."after" ->> r."column" = ANY (r."values")));
+END $$;
+
 -- Makes the triggers that note what each statement wrote to.
 CREATE OR REPLACE FUNCTION past."makeTriggers"(kept name) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $make$
 DECLARE

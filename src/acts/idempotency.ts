@@ -40,7 +40,10 @@ export async function outcomeBefore<T>(
   statements: Statements,
   { actor, key, digest }: KeyedAct,
 ): Promise<Before<T> | undefined> {
-  await statements.$executeRawUnsafe(`DELETE FROM "IdempotentAct" WHERE "at" < now() - ${keptFor}`);
+  // Rows that another act is deleting are left to it.
+  await statements.$executeRawUnsafe(
+    `DELETE FROM "IdempotentAct" i USING (SELECT "actor", "key" FROM "IdempotentAct" WHERE "at" < now() - ${keptFor} FOR UPDATE SKIP LOCKED) AS old WHERE i."actor" = old."actor" AND i."key" = old."key"`,
+  );
   const rows = await statements.$queryRawUnsafe<{ digest: string; outcome: T }[]>(
     `SELECT "digest", "outcome" FROM "IdempotentAct" WHERE "actor" = $1 AND "key" = $2`,
     actor,

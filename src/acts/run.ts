@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { PrismaClient } from "../generated/prisma/client.js";
 import { Acknowledgement } from "../writing/acknowledgements.js";
 import type { WatchStatements } from "../lib/watching.js";
 import type { UserError } from "../generated/schema.types.js";
@@ -7,6 +6,7 @@ import { at, type Fault, type Place } from "../lib/faults.js";
 import { recordKinds } from "../modules/kinds.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld, markDoubtful } from "../modules/meetings/offices.commands.js";
+import { statementsOn } from "../writing/client.js";
 import type { Act, ActAnswer, ActWork, FoundRecord, Preparation, Review } from "../writing/acts.js";
 import { newChangeSet, type ChangeSet } from "../writing/change.set.js";
 import { addsCompared, checkDuplicates } from "../writing/duplicates.js";
@@ -19,7 +19,7 @@ import { addValidParts } from "../writing/partial.validation.js";
 import { initially, saidIn } from "../writing/said.js";
 import { readShape } from "../writing/sections.js";
 import { rowsWhere, type Statements } from "../writing/store.js";
-import { inOneWrite, RefusedError } from "../writing/transaction.js";
+import { inOneWrite, RefusedError, type WritableDatabase } from "../writing/transaction.js";
 import { flag, given, line, listOf, oneOf, prose, whole } from "../writing/values.js";
 import { writePlan } from "../writing/write.js";
 import { digestOf, keepOutcome, outcomeBefore, type KeyedAct } from "./idempotency.js";
@@ -77,7 +77,7 @@ const inputPlace: Place = { file: null, path: ["input"] };
  * @throws DatabaseError if the database fails, or the reason of the signal; nothing is written then.
  */
 export async function runAct(
-  prisma: PrismaClient,
+  database: WritableDatabase,
   act: Act,
   input: unknown,
   { actor, actorName, review = noReview, services = {}, signal, timeout, log, watch }: ActRequest,
@@ -85,21 +85,24 @@ export async function runAct(
   const sent = takeApart(act, input as Readonly<Record<string, unknown>>);
   const { envelope } = sent;
   const keyed = keyedAct(act, actor, sent);
-  const before = keyed && act.prepare && (await outcomeBefore<ActOutcome>(prisma, keyed));
+  const outside = statementsOn(database.pool);
+  const before = keyed && act.prepare && (await outcomeBefore<ActOutcome>(outside, keyed));
   const prepared =
     before === undefined
-      ? await prepare(act, sent, { statements: prisma, signal, services, warn: log.warn.bind(log) })
+      ? await prepare(act, sent, { statements: outside, signal, services, warn: log.warn.bind(log) })
       : undefined;
   const options = {
     timeout,
     signal,
     watch,
     isDraft: envelope.draft === true,
+    isShared: isShared(act, sent),
+    lock: keyed && JSON.stringify([keyed.actor, keyed.key]),
     act: { kind: act.name, actor, actorName, reason: envelope.reason ?? null },
   };
   try {
     return await inOneWrite(
-      prisma,
+      database,
       async (statements) => {
         const before = keyed && (await outcomeBefore<ActOutcome>(statements, keyed));
         if (before === "another") return refused([keyReused]);
@@ -116,6 +119,14 @@ export async function runAct(
     log.warn({ err: error, act: act.name }, "the database rejected a mutation that the rules accepted");
     return refused([refusedByDatabase]);
   }
+}
+
+/**
+ * Whether an act may run beside others: one that adds to the record notes all that it reads. Acts that do more, drafts,
+ * which have no history, and dry runs, which have no commit, run alone.
+ */
+function isShared({ add, perform, isDry }: Act, { envelope, body }: Sent): boolean {
+  return add !== undefined && perform === undefined && envelope.draft !== true && isDry?.(body) !== true;
 }
 
 /** Does what an act does without the lock; nothing for an input that it will not take. */
@@ -323,6 +334,8 @@ async function tryWriting(
 ): Promise<readonly Fault[]> {
   await statements.$executeRawUnsafe("SAVEPOINT before_writing");
   await writePlan(statements, plan);
+  // The check sees what acts beside this one have written, and they see what this one has.
+  await statements.reads?.settle();
   const faults = await check();
   if (isDry || faults.length > 0) await statements.$executeRawUnsafe("ROLLBACK TO SAVEPOINT before_writing");
   return faults;
@@ -369,6 +382,7 @@ async function staleness(
   { expectedVersion }: Envelope,
 ): Promise<Fault | undefined> {
   if (expectedVersion === undefined) return undefined;
+  statements.reads?.note(table, "id", [id]);
   const rows = await statements.$queryRawUnsafe<{ version: number | null }[]>(
     `SELECT "versionOf"($1, $2) AS "version"`,
     table,

@@ -32,11 +32,11 @@ export async function dismissDuplicate(
   await edit(database, "dismissDuplicate", ids, options);
 }
 
-async function edit({ prisma }: Database, name: string, input: object, { reason, log }: EditOptions): Promise<void> {
+async function edit(database: Database, name: string, input: object, { reason, log }: EditOptions): Promise<void> {
   const act = acts.get(name);
   if (act === undefined) throw new Error(`there is no mutation ${name}`);
   const { userErrors } = await runAct(
-    prisma,
+    database,
     act,
     { ...input, reason },
     { actor: "command line", actorName: null, signal: new AbortController().signal, timeout: 600_000, log },

@@ -34,13 +34,6 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const cancelling = new WeakSet<PrismaClient>();
-
-/** Whether the server supports cancelling a running statement. */
-export function canCancel(prisma: PrismaClient): boolean {
-  return cancelling.has(prisma);
-}
-
 /** A database that cannot be reached; the message names where it was looked for, never the password. */
 export class DatabaseError extends Error {
   override readonly name = "DatabaseError";
@@ -132,7 +125,6 @@ async function openPostgres(config: PostgresConfig, log: EmbeddedLog): Promise<D
     stopFollowing();
     await replicas?.close();
   });
-  cancelling.add(writing.prisma);
   return {
     mode: "postgres",
     get url() {

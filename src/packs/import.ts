@@ -1,5 +1,6 @@
+import type { Database } from "../database/open.js";
+import { readRecordVersion } from "../database/version.js";
 import type { WatchStatements } from "../lib/watching.js";
-import type { PrismaClient } from "../generated/prisma/client.js";
 import { everyFactIsCited } from "../modules/documents/documents.commands.js";
 import { checkOfficesHeld, markDoubtful } from "../modules/meetings/offices.commands.js";
 import type { Fault } from "../lib/faults.js";
@@ -8,7 +9,7 @@ import { checkDuplicates } from "../writing/duplicates.js";
 import type { Note, NoteKind, Plan } from "../writing/plan.js";
 import { planChanges } from "../writing/planning/planner.js";
 import type { Statements } from "../writing/store.js";
-import { inOneWrite, RefusedError } from "../writing/transaction.js";
+import { inOneWrite, RefusedError, type WritableDatabase } from "../writing/transaction.js";
 import { countPlans, countRecords, writePlan, type Counts } from "../writing/write.js";
 import { locateFaults, PackError, placeFaults, type PackFault } from "./faults.js";
 import { newLeftOut, type LeftOut } from "./left.out.js";
@@ -16,9 +17,7 @@ import { readPack, type Pack } from "./read.js";
 import { recordKinds } from "../modules/kinds.js";
 
 /** The part of an open database that loading and writing packs needs. */
-export interface PackDatabase {
-  readonly prisma: PrismaClient;
-}
+export type PackDatabase = WritableDatabase & Pick<Database, "prisma">;
 
 /** Options of an import. */
 export interface ImportOptions {
@@ -102,7 +101,7 @@ async function importWithout(
   }
   const ordered = inOrder(packs);
   const plans = await inOneWrite(
-    database.prisma,
+    database,
     (statements) => loadAll(statements, ordered, { progress, acknowledge }),
     { act: attribution, isRehearsal: dryRun, watch },
   ).catch((error: unknown) => {
@@ -215,7 +214,6 @@ function notesOf(pack: Pack, notes: readonly Note[]): PackNote[] {
   });
 }
 
-async function readVersion({ prisma }: PackDatabase): Promise<number> {
-  const row = await prisma.recordVersion.findUnique({ where: { id: 1 } });
-  return Number(row?.version ?? 0);
+function readVersion({ pool }: PackDatabase): Promise<number> {
+  return readRecordVersion(pool);
 }

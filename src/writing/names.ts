@@ -52,6 +52,7 @@ export async function formerNames(
     FROM past."formerNames"($1, $2::text[]) AS f JOIN "Act" a ON a."number" = f."actNumber"`;
   const found = new Map<string, FormerName>();
   for (const some of inChunks([...names])) {
+    database.reads?.note(table, "key", some);
     for (const { name, fate, id, key, ...act } of await database.$queryRawUnsafe<FormerRow[]>(statement, table, some)) {
       found.set(name, { fate, id, key: key ?? name, act });
     }

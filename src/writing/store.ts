@@ -1,10 +1,24 @@
 import { groupedBy } from "../lib/grouped.js";
 import type { Cell, ReadColumn, Row } from "./records.js";
 
-/** A client for statements: Prisma, or one of its transactions. */
+/** A client for statements, or a transaction. */
 export interface Statements {
   $queryRawUnsafe<T>(statement: string, ...values: unknown[]): Promise<T>;
   $executeRawUnsafe(statement: string, ...values: unknown[]): Promise<number>;
+  /** The reads of an act that runs beside others; undefined for any other. */
+  readonly reads?: Reads | undefined;
+}
+
+/** The reads of an act, which must not have changed when it commits. */
+export interface Reads {
+  /** Notes that the records were read whose column has one of the values; all of the table, unless said. */
+  note(table: string, column?: string, values?: Iterable<string>): void;
+  /**
+   * Lets the acts beside it wait for its commit, and compares its reads with what they have committed since it began.
+   * Later reads are exact. Only the first call does anything.
+   * @throws DatabaseError of the state 40001 if any of its reads has changed: the whole act has to be planned again.
+   */
+  settle(): Promise<void>;
 }
 
 /** A name of the schema as SQL. Names come from declarations in the source, never from an input. */
@@ -42,8 +56,16 @@ export async function rowsWhere(
   const rows: Row[] = [];
   for (const some of inChunks([...values])) {
     const statement = `SELECT ${selected("r", columns)} FROM ${quoted(table)} r WHERE r.${quoted(column)} = ANY($1::text[])`;
+    database.reads?.note(table, column, some);
     rows.push(...(await database.$queryRawUnsafe<Row[]>(statement, some)));
   }
+  // Their values may change, whichever column they were found by.
+  if (columns.includes("id"))
+    database.reads?.note(
+      table,
+      "id",
+      rows.map((row) => String(row["id"])),
+    );
   return rows;
 }
 

@@ -1,11 +1,18 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { canCancel, DatabaseError } from "../database/open.js";
+import pg from "pg";
+import { DatabaseError, type Database } from "../database/open.js";
+import { lend, type Loan } from "../lib/connections.js";
 import { isUnreachable } from "../lib/unreachable.js";
 import type { WatchStatements } from "../lib/watching.js";
-import type { PrismaClient } from "../generated/prisma/client.js";
+import { statementsOn } from "./client.js";
+import { newReads } from "./reads.js";
 import type { Statements } from "./store.js";
 import { refusalText } from "./refusals.js";
 import { newTurns, type Turns } from "./turns.js";
+
+/** The parts of an open database that writing needs. */
+export type WritableDatabase = Pick<Database, "pool"> &
+  Partial<Pick<Database, "cancel" | "mode" | "namedStatements" | "preparedStatements">>;
 
 /** The author and cause of a write in the history. */
 export interface Attribution {
@@ -33,6 +40,13 @@ export interface WriteOptions {
   readonly signal?: AbortSignal | undefined;
   /** Whether it is written beside the record instead of into it, for those alone who may see what is not published. */
   readonly isDraft?: boolean;
+  /**
+   * Whether it may run beside other such writes, as far as the database has several sessions. It has to note its reads;
+   * if another write changes any of them meanwhile, it is done again.
+   */
+  readonly isShared?: boolean;
+  /** A name that no two writes have at the same time: the second waits for the first. */
+  readonly lock?: string | undefined;
   /** Is given each of its statements, and at the end the commit, during which what is checked last is checked. */
   readonly watch?: WatchStatements | undefined;
 }
@@ -42,43 +56,57 @@ export class RefusedError extends Error {
   override readonly name = "RefusedError";
 }
 
-class Rehearsed extends Error {}
-
 const longest = 10 * 60_000;
 
 // Writers of one process wait here, holding no connection; those of several processes wait for a lock of the database.
-const turns = new WeakMap<PrismaClient, Turns>();
+const turns = new WeakMap<WritableDatabase["pool"], Turns>();
+/** Writes beside each other in one process. More would only wait for a processor, and hold connections. */
+const mostBeside = 8;
 
-function turnsOf(prisma: PrismaClient): Turns {
-  const known = turns.get(prisma) ?? newTurns();
-  turns.set(prisma, known);
+function turnsOf({ pool }: WritableDatabase): Turns {
+  const known =
+    turns.get(pool) ?? newTurns(Math.max(1, Math.min(mostBeside, Math.trunc((pool.options?.max ?? 2) / 2))));
+  turns.set(pool, known);
   return known;
 }
 
 /**
- * Executes a write in one transaction. Writers that plan from what they read run one at a time, so that no plan is
- * outdated; readers never wait. After a deadlock or a serialization failure because of other clients, the transaction
- * is rolled back and the whole write is retried a few times, including `work`.
+ * Executes a write in one transaction. Writes run one at a time, unless they are shared; readers never wait. After a
+ * deadlock or a serialization failure because of others, the transaction is rolled back and the whole write is retried
+ * a few times, including `work`; a shared write runs alone the last time.
  * @throws RefusedError if a constraint of the database is violated, DatabaseError if the database fails, or any error
  * of `work` or the reason of the signal. In each case nothing is written.
  */
 export async function inOneWrite<T>(
-  prisma: PrismaClient,
+  database: WritableDatabase,
   work: (statements: Statements) => Promise<T>,
   options: WriteOptions = {},
 ): Promise<T> {
   const { timeout = longest, signal } = options;
   const begun = performance.now();
   const left = (): number => Math.max(1, Math.trunc(timeout - (performance.now() - begun)));
-  return turnsOf(prisma).take(
-    () => pastOthers(() => transact(prisma, work, { ...options, timeout: left() }), left, signal),
-    signal,
-  );
+  // The embedded database has one session.
+  const mayShare = options.isShared === true && database.mode === "postgres";
+  const attempt = (isShared: boolean): Promise<T> =>
+    turnsOf(database).take(() => transact(database, work, { ...options, isShared, timeout: left() }), signal, isShared);
+  if (mayShare) {
+    for (let tried = 1; tried <= attemptsBeside; tried += 1) {
+      try {
+        return await attempt(true);
+      } catch (error) {
+        // A constraint may be violated by a record that another write has just added.
+        if (!isInTheWay(error) && !(error instanceof RefusedError)) throw error;
+        signal?.throwIfAborted();
+      }
+    }
+  }
+  return pastOthers(() => attempt(false), left, signal);
 }
 
 /** As Postgres says of a transaction that it ended for the sake of others: a failed serialization, a deadlock. */
 const inTheWay: ReadonlySet<unknown> = new Set(["40001", "40P01"]);
 const attempts = 5;
+const attemptsBeside = 3;
 const firstPauseMs = 20;
 
 /** Attempts a write again where others were in its way, after a pause that grows, as long as there is time. */
@@ -104,80 +132,137 @@ function isInTheWay(error: unknown): boolean {
 }
 
 async function transact<T>(
-  prisma: PrismaClient,
+  database: WritableDatabase,
   work: (statements: Statements) => Promise<T>,
-  { isRehearsal = false, timeout, signal, act, isDraft = false, watch }: WriteOptions & { readonly timeout: number },
+  options: WriteOptions & { readonly timeout: number },
 ): Promise<T> {
-  let done: { value: T } | undefined;
-  let fault: unknown;
-  let committed: ((outcome: Promise<void>) => void) | undefined;
+  const { timeout, signal } = options;
+  const end = new AbortController();
+  const leave = (): void => end.abort(signal?.reason);
+  const timer = setTimeout(() => {
+    const message = `the database failed: the write took longer than ${String(timeout)} ms`;
+    end.abort(new DatabaseError(message, { cause: stated(new Error(message), "57014") }));
+  }, timeout);
+  signal?.addEventListener("abort", leave, { once: true });
   try {
-    const transaction = prisma.$transaction(
-      async (transaction) => {
-        let stopListening: (() => Promise<void>) | undefined;
-        try {
-          const statements = watched(heeding(transaction, signal), watch);
-          if (signal && canCancel(prisma)) stopListening = await endWith(signal, prisma, statements);
-          await statements.$executeRawUnsafe(`SET LOCAL statement_timeout = ${String(timeout)}`);
-          await statements.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(hashtext('sidelines.write'))`);
-          if (act) await attribute(statements, act);
-          if (isDraft) await statements.$executeRawUnsafe("SET LOCAL search_path = editing, public");
-          done = { value: await work(statements) };
-          if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
-          signal?.throwIfAborted();
-          if (!isRehearsal) committed = watchCommit(watch);
-        } catch (error) {
-          // An aborted write fails with the reason of the signal.
-          fault = signal?.aborted ? signal.reason : error;
-          throw error;
-        } finally {
-          await stopListening?.();
-        }
-        if (isRehearsal) throw new Rehearsed();
-      },
-      { timeout, maxWait: Math.min(timeout, 30_000) },
-    );
-    await transaction.finally(() => committed?.(transaction));
+    signal?.throwIfAborted();
+    return await lend(database.pool, (loan) => transactOn(loan, database, work, { ...options, end: end.signal }));
   } catch (error) {
-    if (!(error instanceof Rehearsed)) throw readable(fault ?? error);
+    // A write that was ended fails with the reason, and not with what its statement said then.
+    throw end.signal.aborted ? end.signal.reason : readable(error);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", leave);
   }
-  if (done === undefined) throw new DatabaseError("the write came to no end");
-  return done.value;
 }
 
-// The database makes the act out of these settings once the transaction changes something.
-async function attribute(transaction: Statements, { kind, actor, actorName, reason }: Attribution): Promise<void> {
-  const settings = { act: kind, actor, actor_name: actorName ?? "", reason: reason ?? "" };
-  const calls = Object.keys(settings).map(
-    (name, index) => `set_config('sidelines.${name}', $${String(index + 1)}, true)`,
-  );
-  await transaction.$queryRawUnsafe(`SELECT ${calls.join(", ")}`, ...Object.values(settings));
+interface Ending {
+  readonly timeout: number;
+  /** Ends the write: the signal of its caller, or its time limit. */
+  readonly end: AbortSignal;
+}
+
+async function transactOn<T>(
+  { client, spoil }: Loan,
+  { cancel, namedStatements = false, preparedStatements: most }: WritableDatabase,
+  work: (statements: Statements) => Promise<T>,
+  { isRehearsal = false, timeout, end, act, isDraft = false, isShared = false, lock, watch }: WriteOptions & Ending,
+): Promise<T> {
+  const sent = watched(heeding(statementsOn(client, { areNamed: namedStatements && !isDraft, most }), end), watch);
+  let isCancelled = false;
+  // The connection is not used again, because the order could reach its next statement.
+  const cancelRunning = (): void => {
+    if (!cancel) return;
+    isCancelled = true;
+    spoil(new Error("the write on this connection was cancelled"));
+    cancel((client as unknown as { readonly connection: pg.Connection }).connection);
+  };
+  end.addEventListener("abort", cancelRunning, { once: true });
+  let isOver = false;
+  try {
+    const since = await begin(client, watch, { timeout, act, isDraft, isShared, lock });
+    const reads = isShared ? newReads(sent, since) : undefined;
+    const statements: Statements = { ...sent, reads };
+    const value = await work(statements);
+    await reads?.settle();
+    if (isRehearsal) await statements.$executeRawUnsafe("SET CONSTRAINTS ALL IMMEDIATE");
+    end.throwIfAborted();
+    if (isRehearsal) return value;
+    // From here on it cannot be taken back.
+    end.removeEventListener("abort", cancelRunning);
+    isOver = true;
+    await (watch ? watch("COMMIT", () => commit(client)) : commit(client));
+    return value;
+  } finally {
+    end.removeEventListener("abort", cancelRunning);
+    // A commit that failed has rolled back, and so has a connection that is closed.
+    if (!isOver && !isCancelled) await client.query("ROLLBACK").catch(spoil);
+  }
+}
+
+/** @throws DatabaseError where an earlier statement failed and its error was not heeded: Postgres rolls back then. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query("COMMIT");
+  if (command !== "COMMIT") throw new DatabaseError("the database failed: the write was rolled back");
 }
 
 /**
- * Cancels the running statement on abort, through another connection. The end of the transaction waits for the cancel
- * request, so that it cannot hit the connection's next statement.
+ * Sends the statements that begin a write. The listener is given the one that may wait, because others hold the words
+ * of an editor.
+ * @returns the number of the last act that was committed before.
  */
-async function endWith(
-  signal: AbortSignal,
-  prisma: PrismaClient,
-  transaction: Statements,
-): Promise<() => Promise<void>> {
-  const [session] = await transaction.$queryRawUnsafe<{ pid: number }[]>("SELECT pg_backend_pid() AS pid");
-  let order: Promise<unknown> | undefined;
-  const give = (): void => {
-    order = prisma.$queryRawUnsafe("SELECT pg_cancel_backend($1)", session?.pid).catch(() => undefined);
+async function begin(client: pg.PoolClient, watch: WatchStatements | undefined, beginning: Beginning): Promise<string> {
+  const send = async (): Promise<string> => {
+    // One result for each statement.
+    const results = (await client.query(preamble(beginning))) as unknown as pg.QueryResult<{ number: string }>[];
+    return results.at(-1)?.rows[0]?.number ?? "0";
   };
-  signal.addEventListener("abort", give, { once: true });
-  return async () => {
-    signal.removeEventListener("abort", give);
-    await order;
+  return watch ? watch(writersLock(beginning), send) : send();
+}
+
+function writersLock({ isShared }: Beginning): string {
+  return `SELECT pg_advisory_xact_lock${isShared ? "_shared" : ""}(hashtext('sidelines.write'))`;
+}
+
+interface Beginning {
+  readonly timeout: number;
+  readonly act: Attribution | undefined;
+  readonly lock: string | undefined;
+  readonly isDraft: boolean;
+  readonly isShared: boolean;
+}
+
+/**
+ * The statements that begin a write, in one message. Statements see what was committed before them, whatever the
+ * default of the database. The database makes the act out of the settings once the transaction changes something.
+ */
+function preamble(beginning: Beginning): string {
+  const { timeout, act, isDraft, lock } = beginning;
+  const settings = act && {
+    act: act.kind,
+    actor: act.actor,
+    actor_name: act.actorName ?? "",
+    reason: act.reason ?? "",
   };
+  const calls = Object.entries(settings ?? {}).map(
+    ([name, value]) => `set_config('sidelines.${name}', ${pg.escapeLiteral(value)}, true)`,
+  );
+  return [
+    "BEGIN ISOLATION LEVEL READ COMMITTED",
+    `SET LOCAL statement_timeout = ${String(timeout)}`,
+    writersLock(beginning),
+    ...(lock === undefined
+      ? []
+      : [`SELECT pg_advisory_xact_lock(hashtext('sidelines.key'), hashtext(${pg.escapeLiteral(lock)}))`]),
+    ...(calls.length > 0 ? [`SELECT ${calls.join(", ")}`] : []),
+    ...(isDraft ? ["SET LOCAL search_path = editing, public"] : []),
+    // The last one: its answer is read.
+    `SELECT coalesce(max("number"), 0)::text AS "number" FROM "public"."Act"`,
+  ].join("; ");
 }
 
 // Statements that are not sent any more once a signal has fired.
-function heeding(statements: Statements, signal: AbortSignal | undefined): Statements {
-  if (!signal) return statements;
+function heeding(statements: Statements, signal: AbortSignal): Statements {
   return {
     async $queryRawUnsafe(statement, ...values) {
       signal.throwIfAborted();
@@ -200,49 +285,18 @@ function watched(statements: Statements, watch: WatchStatements | undefined): St
   };
 }
 
-// The commit is Prisma's to send; it lasts until the transaction is over. Returns what has to be called then.
-function watchCommit(watch: WatchStatements | undefined): ((outcome: Promise<void>) => void) | undefined {
-  if (!watch) return undefined;
-  let end: (outcome: Promise<void>) => void = () => undefined;
-  const over = new Promise<void>((resolve) => (end = resolve));
-  // The caller of the transaction handles its error.
-  watch("COMMIT", () => over).catch(() => undefined);
-  return end;
-}
-
-interface DriverFault {
-  readonly originalCode?: string;
-  readonly originalMessage?: string;
-  readonly kind?: string;
-}
-
-// Prisma's errors contain the driver's error; their own messages quote source code.
+// Errors of the driver.
 function readable(error: unknown): unknown {
-  const { code, meta } = error as { code?: unknown; meta?: { driverAdapterError?: { cause?: DriverFault } } };
-  const cause = meta?.driverAdapterError?.cause ?? (error as { cause?: DriverFault }).cause;
-  const state = cause?.originalCode;
-  if (typeof state === "string" && state.startsWith("23")) {
-    return new RefusedError(refusalText(state, cause?.originalMessage ?? ""), { cause: error });
-  }
-  const isDatabase = typeof code === "string" && /^P\d{4}$/.test(code);
-  if (!isDatabase && state === undefined) return error;
-  const named =
-    isUnreachable(error) || unstarted.test(firstLine(error)) ? "08006" : isDatabase ? states.get(code) : undefined;
-  return new DatabaseError(`the database failed: ${cause?.originalMessage ?? firstLine(error)}`, {
-    cause: stated(error, state ?? named),
+  const { code } = error as { code?: unknown };
+  const isUnreached = isUnreachable(error);
+  if (!(error instanceof pg.DatabaseError) && !isUnreached) return error;
+  if (!isUnreached && typeof code === "string" && code.startsWith("23"))
+    return new RefusedError(refusalText(code, firstLine(error)), { cause: error });
+  const state = isUnreached ? (error instanceof pg.DatabaseError ? code : "08006") : code;
+  return new DatabaseError(`the database failed: ${firstLine(error)}`, {
+    cause: stated(error, typeof state === "string" ? state : undefined),
   });
 }
-
-// Prisma's codes for an unreachable or silent server, a transaction that took too long, and one with a conflict; and
-// Postgres's codes for a failed connection, a statement timeout and a serialization failure.
-const states: ReadonlyMap<string, string> = new Map([
-  ...["P1001", "P1002", "P1008", "P1017"].map((code) => [code, "08006"] as const),
-  ["P2028", "57014"],
-  ["P2034", "40001"],
-]);
-
-// A transaction for which no connection could be had in time, which Prisma gives the code of one that took too long.
-const unstarted = /Unable to start a transaction in the given time/;
 
 // An error under the code of Postgres, by which it is judged further up.
 function stated(error: unknown, state: string | undefined): unknown {
@@ -251,5 +305,5 @@ function stated(error: unknown, state: string | undefined): unknown {
 
 function firstLine(error: unknown): string {
   const lines = error instanceof Error ? error.message.split("\n").filter((text) => text.trim() !== "") : [];
-  return lines.at(-1)?.trim() ?? "unknown reason";
+  return lines[0]?.trim() ?? "unknown reason";
 }

@@ -3,42 +3,71 @@ export interface Turns {
   /**
    * Does some work when those before are done with theirs.
    * @param signal ends the waiting, not the work; its reason is thrown.
+   * @param isShared whether it may be done beside other work that is shared.
    */
-  take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  take<T>(work: () => Promise<T>, signal?: AbortSignal, isShared?: boolean): Promise<T>;
 }
 
-/** A FIFO mutex. */
-export function newTurns(): Turns {
-  let last: Promise<unknown> = Promise.resolve();
+interface Waiting {
+  readonly isShared: boolean;
+  readonly begin: () => void;
+}
+
+/**
+ * A FIFO mutex; with a limit, a lock that work takes shared or exclusively.
+ * @param most how much shared work is done at a time.
+ */
+export function newTurns(most = 1): Turns {
+  const queue: Waiting[] = [];
+  let running = 0;
+  let isExclusive = false;
+
+  function next(): void {
+    for (let [first] = queue; first !== undefined; [first] = queue) {
+      const fits = first.isShared ? !isExclusive && running < most : running === 0;
+      if (!fits) return;
+      queue.shift();
+      running += 1;
+      isExclusive = !first.isShared;
+      first.begin();
+    }
+  }
+
+  function leave(): void {
+    running -= 1;
+    isExclusive = false;
+    next();
+  }
+
   return {
-    async take(work, signal) {
-      const before = last;
-      let leave: () => void = () => undefined;
-      const mine = new Promise<void>((resolve) => {
-        leave = resolve;
+    async take(work, signal, isShared = false) {
+      await new Promise<void>((resolve, reject) => {
+        const giveUp = (): void => {
+          const place = queue.indexOf(waiting);
+          if (place >= 0) queue.splice(place, 1);
+          reject(signal?.reason as Error);
+          next();
+        };
+        const waiting: Waiting = {
+          isShared,
+          begin() {
+            signal?.removeEventListener("abort", giveUp);
+            resolve();
+          },
+        };
+        if (signal?.aborted === true) {
+          reject(signal.reason as Error);
+          return;
+        }
+        signal?.addEventListener("abort", giveUp, { once: true });
+        queue.push(waiting);
+        next();
       });
-      // A caller that gives up leaves at once, but later callers still wait for earlier ones.
-      last = before.then(() => mine);
       try {
-        await (signal ? untilAborted(before, signal) : before);
         return await work();
       } finally {
         leave();
       }
     },
   };
-}
-
-function untilAborted(waited: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) giveUp();
-    else signal.addEventListener("abort", giveUp, { once: true });
-    void waited.then(() => {
-      signal.removeEventListener("abort", giveUp);
-      resolve();
-    });
-  });
 }

@@ -351,7 +351,7 @@ describe.each(servers.filter(({ skip }) => !skip))("the record as of a moment, o
   it("has published records only: drafts are seen by editors without a moment alone", async () => {
     const id = makeId("mls", "drafted");
     await inOneWrite(
-      seeded.database.prisma,
+      seeded.database,
       async (statements) => {
         await statements.$executeRawUnsafe(
           `INSERT INTO "Milestone" ("id", "key", "label") VALUES ('${id}', 'drafted', 'Not yet told')`,

@@ -79,11 +79,11 @@ const points: readonly [point: string, hold: (database: Database, service: Expor
   ["reading what is published", ({ pool }) => sendFrom({ pool }, publicly, { text: slow, values: [] })],
   ["reading drafts", ({ pool }) => sendFrom({ pool }, editing, { text: slow, values: [] })],
   ["reading as of a moment", ({ pool }) => sendFrom({ pool }, known, { text: slow, values: [] })],
-  ["writing", ({ prisma }) => inOneWrite(prisma, (statements) => statements.$queryRawUnsafe(slow))],
+  ["writing", (database) => inOneWrite(database, (statements) => statements.$queryRawUnsafe(slow))],
   [
     "writing, between two statements",
-    ({ prisma }) =>
-      inOneWrite(prisma, async (statements) => {
+    (database) =>
+      inOneWrite(database, async (statements) => {
         await wait(1_000);
         return statements.$queryRawUnsafe("SELECT 1");
       }),

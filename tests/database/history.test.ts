@@ -88,7 +88,7 @@ function history(server: TestPostgres | undefined): void {
     it("are made once for each transaction that changes something, with what it says of itself", async () => {
       const before = await lastAct();
       await inOneWrite(
-        database.prisma,
+        database,
         async (statements) => {
           await statements.$executeRawUnsafe(`UPDATE "Party" SET "name" = 'Bharat' WHERE "id" = 'ind'`);
           await statements.$executeRawUnsafe(`UPDATE "Party" SET "name" = 'Zhongguo' WHERE "id" = 'chn'`);
@@ -468,7 +468,7 @@ function history(server: TestPostgres | undefined): void {
         "nothing is drafted under the id unknown",
       );
       await expect(
-        inOneWrite(database.prisma, (statements) =>
+        inOneWrite(database, (statements) =>
           statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`),
         ),
       ).rejects.toThrow(RefusedError);

@@ -15,7 +15,7 @@ import {
   type GraphQLOutputType,
 } from "graphql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createContextFactory, type ContextOptions } from "../../src/context.js";
+import { createContextFactory } from "../../src/context.js";
 import type { Database } from "../../src/database/open.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
@@ -108,9 +108,8 @@ describe("the statements of the service", () => {
       return "null";
     });
     const all = { ...limits, maxAnswerBytes: 1e9 };
-    const prisma = {} as ContextOptions["database"]["prisma"];
     const createContext = createContextFactory({
-      database: { pool, prisma, namedStatements: false },
+      database: { pool, namedStatements: false },
       limits: all,
       version: "0",
     });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createContextFactory, type ContextOptions } from "../../src/context.js";
+import { createContextFactory } from "../../src/context.js";
 import { createPipeline, STAGES, type StageName, type Stages } from "../../src/http/pipeline.js";
 import { Refusal } from "../../src/http/refusal.js";
 import { createLogger } from "../../src/lib/log.js";
@@ -29,7 +29,7 @@ describe("the stages of a request", () => {
 
   beforeAll(async () => {
     const pool = readingPool(() => '{"totalCount":0,"nodes":[],"pageInfo":{"hasNextPage":false,"endCursor":null}}');
-    const database = { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true };
+    const database = { pool, namedStatements: true };
     app = await buildServer({
       config: { playground: false, limits },
       schema: buildExecutableSchema(),

@@ -39,7 +39,6 @@ describe("answers of the service", () => {
     await importPacks(database, [seeds("report")]);
     versions = await watchVersion(database.url, log);
     const counted = {
-      prisma: database.prisma,
       namedStatements: database.namedStatements,
       pool: countQueries(database.pool, () => (statements += 1)),
     };

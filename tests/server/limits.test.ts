@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
 import { getIntrospectionQuery, parse, specifiedRules, validate } from "graphql";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { ContextOptions } from "../../src/context.js";
 import { createContextFactory } from "../../src/context.js";
 import { createLogger } from "../../src/lib/log.js";
 import { limitsRule } from "../../src/limits/limits.rule.js";
@@ -45,12 +44,11 @@ afterAll(async () => void (await Promise.all(apps.map((app) => app.close()))));
 async function serviceWith(own: Partial<ServerConfig["limits"]>): Promise<Ask> {
   let sent = 0;
   const pool = readingPool(() => ((sent += 1), "null"));
-  const prisma = { $transaction: async () => void (sent += 1) } as unknown as ContextOptions["database"]["prisma"];
   const app = await buildServer({
     config: { playground: false, limits: { maxBodyBytes: limits.maxBodyBytes, maxTokens: limits.maxTokens, ...own } },
     schema,
     createContext: createContextFactory({
-      database: { pool, prisma, namedStatements: true },
+      database: { pool, namedStatements: true },
       limits,
       version: "0.0.0-test",
     }),
@@ -605,9 +603,8 @@ describe("the service", () => {
     const names = Object.keys(limits).filter((name) => name !== "cacheBytes");
     const told = async (values: Readonly<Record<string, number>>): Promise<object> => {
       const pool = readingPool((text) => constantOf(text) ?? null);
-      const prisma = {} as unknown as ContextOptions["database"]["prisma"];
       const createContext = createContextFactory({
-        database: { pool, prisma, namedStatements: true },
+        database: { pool, namedStatements: true },
         limits: { ...limits, ...values },
         version: "0.0.0-test",
       });

@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
-import { createContextFactory, type ContextOptions } from "../../src/context.js";
+import { createContextFactory } from "../../src/context.js";
 import { createMetrics } from "../../src/http/metrics.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
@@ -22,7 +22,7 @@ async function serviceWith(config: Partial<ServerConfig> = {}, own: Partial<Serv
   });
   const metrics = createMetrics(new Set(["Meetings"]), () => ({ total: 3, idle: 2, waiting: 1 }));
   const all = { ...limits, maxEventLoopDelayMs: 0, ...own };
-  const database = { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true };
+  const database = { pool, namedStatements: true };
   const app = await buildServer({
     config: { playground: false, limits: all, ...config },
     schema,

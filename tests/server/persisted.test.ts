@@ -31,7 +31,7 @@ describe("a query that is named by its hash", () => {
     await importPacks(database, [seeds("report")]);
     versions = await watchVersion(database.url, log);
     const createContext = createContextFactory({
-      database: { prisma: database.prisma, namedStatements: database.namedStatements, pool: database.pool },
+      database: { namedStatements: database.namedStatements, pool: database.pool },
       limits,
       version: "0.0.0-test",
       onStatement: () => (statements += 1),

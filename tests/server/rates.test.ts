@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { afterEach, describe, expect, it } from "vitest";
-import { createContextFactory, type ContextOptions } from "../../src/context.js";
+import { createContextFactory } from "../../src/context.js";
 import { spenderName, type ClientsConfig } from "../../src/http/limit/clients.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
@@ -50,13 +50,12 @@ async function serviceWith(
     ),
     held,
   );
-  const prisma = {} as unknown as ContextOptions["database"]["prisma"];
   const all = { ...usual, maxEventLoopDelayMs: 0, ...limits };
   const app = await buildServer({
     config: { playground: false, http, limits: all, ...parts },
     schema,
     createContext: createContextFactory({
-      database: { pool, prisma, namedStatements: true },
+      database: { pool, namedStatements: true },
       limits: all,
       version: "0.0.0-test",
     }),

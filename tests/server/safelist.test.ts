@@ -7,7 +7,7 @@ import { Writable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { getIntrospectionQuery, parse } from "graphql";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { createContextFactory, type ContextOptions } from "../../src/context.js";
+import { createContextFactory } from "../../src/context.js";
 import { shippedMethods } from "../../src/generated/operations.js";
 import { createSafelist, readManifest, type SafelistMode } from "../../src/http/plan/safelist.js";
 import { createLogger } from "../../src/lib/log.js";
@@ -50,7 +50,7 @@ async function serviceWith(mode: SafelistMode, operations: readonly string[] = [
     schema,
     safelist: { mode, operations },
     createContext: createContextFactory({
-      database: { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true },
+      database: { pool, namedStatements: true },
       limits,
       version: "0.0.0-test",
     }),

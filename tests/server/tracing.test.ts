@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createContextFactory, type ContextOptions } from "../../src/context.js";
+import { createContextFactory } from "../../src/context.js";
 import { startTracing } from "../../src/lib/tracing.js";
 import { createLogger } from "../../src/lib/log.js";
 import { buildExecutableSchema } from "../../src/schema.js";
@@ -51,7 +51,7 @@ describe("traces", () => {
       if (text.includes('"Forum"')) throw new Error("a secret in a message");
       return "null";
     });
-    const database = { pool, prisma: {} as ContextOptions["database"]["prisma"], namedStatements: true };
+    const database = { pool, namedStatements: true };
     const all = { ...limits, maxEventLoopDelayMs: 0, cacheBytes: 0 };
     const app = await buildServer({
       config: { playground: false, limits: all },

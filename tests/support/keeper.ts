@@ -26,7 +26,7 @@ const links = linksBetween(recordKinds, partKinds);
 /** A writer that uses the same functions as mutations. */
 export function keeperOf({ database }: { readonly database: Database }): Keeper {
   const act = <T>(kind: string, reason: string, work: (statements: Statements) => Promise<T>): Promise<T> =>
-    inOneWrite(database.prisma, work, { act: { kind, actor: "key:1", actorName: "Desk", reason } });
+    inOneWrite(database, work, { act: { kind, actor: "key:1", actorName: "Desk", reason } });
 
   async function find(statements: Statements, table: string, key: string) {
     const column = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";

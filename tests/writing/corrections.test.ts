@@ -52,7 +52,7 @@ async function correct(
 ): Promise<string[]> {
   const list: CorrectedField[] = Object.entries(corrections).map(([field, value]) => ({ field, value }));
   const sections = packSections.flatMap((section) => [section, ...(section.parts ?? [])]);
-  return inOneWrite(database.prisma, async (statements) => {
+  return inOneWrite(database, async (statements) => {
     const kinds = recordKinds.filter((kind) => kind.table === table);
     const column = kinds[0]?.keyColumn ?? "key";
     const [row] = await statements.$queryRawUnsafe<{ id: string; kind?: string }[]>(

@@ -87,7 +87,7 @@ afterAll(async () => {
 
 /** Merges one record into another; gives the faults as lines, none if it is done. */
 async function merge(table: string, gone: string, stays: string, { yields = false } = {}): Promise<string[]> {
-  return inOneWrite(database.prisma, async (statements) => {
+  return inOneWrite(database, async (statements) => {
     const column = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
     const idOf = async (key: string): Promise<{ id: string; kind: string }> => {
       const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(

@@ -111,14 +111,14 @@ describe.each([
   it("are reported as failed if they fail, including the commit", async () => {
     const watch = watchWrite({ span, tell });
     await expect(
-      inOneWrite(database.prisma, (statements) => statements.$queryRawUnsafe("SELECT 1 / 0"), { watch }),
+      inOneWrite(database, (statements) => statements.$queryRawUnsafe("SELECT 1 / 0"), { watch }),
     ).rejects.toThrow(/division by zero/);
     expect(done.at(-1)).toMatchObject({ text: "SELECT 1 / 0", isFailed: true });
     expect(textsOf()).not.toContain("COMMIT");
     done = [];
     // That a fact keeps a source is looked at when all of its act is done.
     await expect(
-      inOneWrite(database.prisma, (statements) => statements.$executeRawUnsafe('DELETE FROM "Citation"'), { watch }),
+      inOneWrite(database, (statements) => statements.$executeRawUnsafe('DELETE FROM "Citation"'), { watch }),
     ).rejects.toThrow();
     expect(done.filter(({ isFailed }) => isFailed).map(({ text }) => text)).toEqual(["COMMIT"]);
     expect(spans.failed).toBe(2);

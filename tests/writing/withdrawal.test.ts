@@ -38,7 +38,7 @@ afterAll(async () => {
 
 /** Withdraws the record with this key; gives the faults as lines, none if it is gone. */
 async function withdraw(table: string, key: string): Promise<string[]> {
-  return inOneWrite(database.prisma, async (statements) => {
+  return inOneWrite(database, async (statements) => {
     const column = recordKinds.find((kind) => kind.table === table)?.keyColumn ?? "key";
     const [row] = await statements.$queryRawUnsafe<{ id: string; kind: string }[]>(
       `SELECT * FROM "${table}" WHERE "${column}" = $1`,

@@ -174,6 +174,7 @@ async function checkCitations(
     const { text: content, access } = entry.row;
     const hash = typeof content === "string" ? { sha256: sha256Of(content) } : {};
     const whole = { ...Object.fromEntries(cited.map((name) => [name, entry.row[name] ?? null])), ...hash, access };
+    database.reads?.note("Citation");
     const broken = await database.$queryRawUnsafe<{ key: string; fault: string }[]>(
       `SELECT f."key", f."fault" FROM (
         SELECT c."key", "citationFault"(jsonb_populate_record(d, $2::jsonb), c."quote", c."start", c."locator") AS "fault"

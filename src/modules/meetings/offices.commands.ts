@@ -71,6 +71,7 @@ export async function checkOfficesHeld(statements: Statements, plan: Plan, isAck
     const day = days.get(String(seat.row["meetingId"]));
     return day === undefined ? [] : [{ id: String(index), person: seat.row["personId"], office, ...day }];
   });
+  statements.reads?.note("Tenure");
   const doubts = await statements.$queryRawUnsafe<Doubt[]>(doubtful(givenSeats), JSON.stringify(asked));
   const found = named.flatMap((one, index) =>
     doubts.filter(({ id }) => id === String(index)).map((doubt) => ({ ...one, doubt })),
@@ -104,6 +105,7 @@ interface Days {
 // Of meetings that the plan writes as they will be, of others as they are.
 async function daysOf(statements: Statements, plan: Plan, seats: readonly PlannedRecord[]): Promise<Map<string, Days>> {
   const ids = [...new Set(seats.map(({ row }) => String(row["meetingId"])))];
+  statements.reads?.note("Meeting", "id", ids);
   const rows = await statements.$queryRawUnsafe<{ id: string; earliest: string | null; latest: string | null }[]>(
     `SELECT "id", "onEarliest"::text AS "earliest", coalesce("endsOnLatest", "onLatest")::text AS "latest" FROM "Meeting" WHERE "id" = ANY($1::text[])`,
     ids,

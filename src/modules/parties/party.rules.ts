@@ -160,6 +160,7 @@ export const partiesByOtherNames: OtherNames = async (database, names, desired) 
     ];
     return rows.flatMap(({ text, isName }) => (text === undefined ? [] : [{ key, name: name ?? key, text, isName }]));
   });
+  database.reads?.note("Party");
   const rows = await database.$queryRawUnsafe<OtherName[]>(partiesCalled, names, JSON.stringify(said));
   return byGivenName(names, rows);
 };

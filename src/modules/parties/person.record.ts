@@ -62,6 +62,7 @@ const personsByName: OtherNames = async (database, called, desired) => {
       text === undefined ? [] : [{ key, name: name ?? key, text }],
     );
   });
+  database.reads?.note("Person");
   return byGivenName(names, await database.$queryRawUnsafe<OtherName[]>(personsCalled, names, JSON.stringify(known)));
 };
 
