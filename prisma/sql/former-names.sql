@@ -66,7 +66,15 @@ $$;
 CREATE OR REPLACE FUNCTION past."formerNames"(kind text, names text[])
 RETURNS TABLE ("name" text, "formerId" text, "fate" text, "id" text, "key" text, "actNumber" bigint)
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
+DECLARE
+  are_known boolean;
 BEGIN
+  -- Most names were never those of a former version, which is sooner found out than the rest is planned.
+  EXECUTE format('SELECT EXISTS (SELECT FROM past.%I p WHERE p.%I = ANY ($1) AND p."recordedUntil" <> ''infinity'')',
+    kind, past."keyColumn"(kind)) INTO are_known USING names;
+  IF NOT are_known THEN
+    RETURN;
+  END IF;
   RETURN QUERY EXECUTE format($q$
     SELECT f."name", f."formerId", f."fate", f."id", f."key", f."number" FROM (
       SELECT DISTINCT ON (p.%2$I) p.%2$I AS "name", p."id" AS "formerId", c."id", live.%2$I AS "key", a."number",
@@ -91,11 +99,18 @@ CREATE OR REPLACE FUNCTION past."takenNames"(kind text, ids text[] DEFAULT NULL)
 RETURNS TABLE ("id" text, "name" text, "fate" text, "formerId" text, "owner" text)
 LANGUAGE plpgsql STABLE SET search_path FROM CURRENT AS $$
 DECLARE
+  present text[];
   names text[];
 BEGIN
-  EXECUTE format('SELECT ARRAY(SELECT DISTINCT t.%2$I FROM %1$I t JOIN past.%1$I p ON p.%2$I = t.%2$I
+  EXECUTE format('SELECT ARRAY(SELECT t.%2$I FROM %1$I t WHERE t."id" = ANY ($1)),
+    ARRAY(SELECT DISTINCT t.%2$I FROM %1$I t JOIN past.%1$I p ON p.%2$I = t.%2$I
     WHERE ($1 IS NULL OR t."id" = ANY ($1)) AND p."id" <> t."id" AND p."recordedUntil" <> ''infinity'')',
-    kind, past."keyColumn"(kind)) INTO names USING ids;
+    kind, past."keyColumn"(kind)) INTO present, names USING ids;
+  -- Rows that are written seldom have one.
+  IF ids IS NOT NULL AND names = '{}' AND NOT EXISTS (
+    SELECT FROM "MergedRecord" g WHERE g."table" = kind AND (g."key" = ANY (present) OR g."id" = ANY (ids))) THEN
+    RETURN;
+  END IF;
   RETURN QUERY EXECUTE format($q$
     SELECT t."id", t.%2$I, f."fate", f."formerId", coalesce(f."key", f."name")
     FROM past."formerNames"(%1$L, $1) f JOIN %1$I t ON t.%2$I = f."name"

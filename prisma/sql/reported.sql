@@ -16,7 +16,8 @@ BEGIN ATOMIC
   WHERE said."meetingId" = ANY (meetings) AND holder.id IS NOT NULL;
 END;
 
-CREATE OR REPLACE FUNCTION derived."settleReported"(meetings text[]) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+CREATE OR REPLACE FUNCTION derived."settleReported"(meetings text[]) RETURNS void LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
   -- Most meetings that are recorded have no reports yet.
   IF NOT EXISTS (SELECT FROM "StatusReport" r WHERE r."meetingId" = ANY (meetings))

@@ -31,7 +31,8 @@ END $$;
 -- The meetings to be counted again, and those whose reports are settled again, after rows were written.
 -- @param touched the ids of these rows by table, and under `counted` and `reported` the meetings that were noted before.
 CREATE OR REPLACE FUNCTION derived."meetingsOfTouched"(touched jsonb, OUT counted text[], OUT reported text[])
-LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+LANGUAGE plpgsql
+SET search_path FROM CURRENT SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
   meetings text[] := ARRAY(SELECT jsonb_array_elements_text(touched -> 'Meeting'));
   seats text[] := ARRAY(SELECT jsonb_array_elements_text(touched -> 'Participant'));
