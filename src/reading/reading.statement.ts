@@ -1,5 +1,5 @@
 import pg from "pg";
-import { PREPARED_BY_DEFAULT, usePrepared } from "../database/prepared.statements.js";
+import { PREPARED_BY_DEFAULT, usePrepared } from "../lib/prepared.statements.js";
 import type { SendableStatement } from "./reader.js";
 
 /** Ends the statement that a connection works on, as far as that can be done; never fails. */

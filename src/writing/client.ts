@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import { PREPARED_BY_DEFAULT, usePrepared } from "../database/prepared.statements.js";
+import { PREPARED_BY_DEFAULT, usePrepared } from "../lib/prepared.statements.js";
 import type { Statements } from "./store.js";
 
 /** Maximum number of names that a process keeps. Texts beyond it, which some imports make, are not prepared. */

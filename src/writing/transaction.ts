@@ -200,7 +200,7 @@ async function transactOn<T>(
   }
 }
 
-/** @throws DatabaseError where an earlier statement failed and its error was not heeded: Postgres rolls back then. */
+/** @throws DatabaseError if an earlier statement failed and its error was ignored: Postgres rolls back then. */
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query("COMMIT");
   if (command !== "COMMIT") throw new DatabaseError("the database failed: the write was rolled back");
