@@ -15,7 +15,7 @@ interface Waiting {
 
 /**
  * A FIFO mutex; with a limit, a lock that work takes shared or exclusively.
- * @param most how much shared work is done at a time.
+ * @param most the maximum number of shared tasks at a time.
  */
 export function newTurns(most = 1): Turns {
   const queue: Waiting[] = [];
