@@ -58,7 +58,8 @@ export const documentRecord = declareRecord({
     place: 7,
     title: "title",
     day: "publishedOn",
-    texts: ["publisher", "agency", "text", "doi", "identifiers"],
+    // The text is the last: excerpts say where in it they stand.
+    texts: ["publisher", "agency", "doi", "identifiers", "text"],
   },
   computed: ["privateText"],
   // The record as it was known is public.
