@@ -36,7 +36,7 @@ export function duplicatesQuery(kind: ComparedKind, given?: string): string {
   );
   const profiles = (condition: string): string =>
     `SELECT p.*, ${keys} AS "keys" FROM (SELECT ${chosen.join(", ")} FROM ${quoted(kind.table)} r WHERE ${condition}${fixed.join("")} OFFSET 0) AS p`;
-  const isNear = near.map((ids) => `SELECT n."id" FROM "compared" p CROSS JOIN LATERAL (${ids}) AS n("id")`);
+  const isNear = near.map((ids) => `SELECT n."id" FROM compared p CROSS JOIN LATERAL (${ids}) AS n("id")`);
   const isOther = near.length === 0 ? "true" : `r."id" IN (${isNear.join(" UNION ")})`;
   const keysOf = (from: string): string => `(SELECT c."id", k.key FROM ${from} c, unnest(c."keys") AS k(key))`;
   const keyed = (ones: string, others: string): string =>
@@ -50,10 +50,10 @@ export function duplicatesQuery(kind: ComparedKind, given?: string): string {
           `candidates AS MATERIALIZED (${profiles(`r."id" IN (SELECT k."one" FROM "keyed" k UNION SELECT k."other" FROM "keyed" k)`)})`,
         ]
       : [
-          `"compared" AS MATERIALIZED (${profiles(`r."id" = ANY (${given})`)})`,
+          `compared AS MATERIALIZED (${profiles(`r."id" = ANY (${given})`)})`,
           `"others" AS MATERIALIZED (${profiles(isOther)})`,
-          keyed(keysOf(`"compared"`), keysOf(`"others"`)),
-          `candidates AS MATERIALIZED (SELECT * FROM "compared" UNION ALL SELECT * FROM "others" o WHERE o."id" NOT IN (SELECT c."id" FROM "compared" c))`,
+          keyed(keysOf("compared"), keysOf(`"others"`)),
+          `candidates AS MATERIALIZED (SELECT * FROM compared UNION ALL SELECT * FROM "others" o WHERE o."id" NOT IN (SELECT c."id" FROM compared c))`,
         ];
   const scores = clues.map(({ points }, index) => `${points} AS ${quoted(clueColumn(index))}`);
   const sum = clues.map((_, index) => `s.${quoted(clueColumn(index))}`).join(" + ");
