@@ -100,11 +100,11 @@ async function importWithout(
     packs.push(await readPack(source, leftOut));
   }
   const ordered = inOrder(packs);
-  const plans = await inOneWrite(
-    database,
-    (statements) => loadAll(statements, ordered, { progress, acknowledge }),
-    { act: attribution, isRehearsal: dryRun, watch },
-  ).catch((error: unknown) => {
+  const plans = await inOneWrite(database, (statements) => loadAll(statements, ordered, { progress, acknowledge }), {
+    act: attribution,
+    isRehearsal: dryRun,
+    watch,
+  }).catch((error: unknown) => {
     throw error instanceof RefusedError ? new PackError([refusal(error)]) : error;
   });
   return { ...report(ordered, plans, dryRun, await readVersion(database)), leftOut: leftOut.faults };

@@ -468,9 +468,7 @@ function history(server: TestPostgres | undefined): void {
         "nothing is drafted under the id unknown",
       );
       await expect(
-        inOneWrite(database, (statements) =>
-          statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`),
-        ),
+        inOneWrite(database, (statements) => statements.$queryRawUnsafe(`SELECT * FROM "publishDrafts"('{drafted}')`)),
       ).rejects.toThrow(RefusedError);
       expect(
         await sql(
