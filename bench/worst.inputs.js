@@ -624,7 +624,7 @@ function meetings(add, { partyIds, forums, country, meeting, host }) {
   add("identified", `{ identified(scheme: WIKIDATA, value: "Q668") { id ... on State { name } } }`);
   add(
     "node as known",
-    `{ nodeAsKnown(id: "${partyIds[0]}", knownAt: "${new Date().toISOString()}") { ... on State { name meetings(first: 100) { totalCount nodes { title } } } } }`,
+    `{ nodeAsKnown(id: "${partyIds[0]}") { ... on State { name meetings(first: 100) { totalCount nodes { title } } } } }`,
   );
 }
 
