@@ -1,7 +1,6 @@
 import { createMcpHandler, type McpHttpHandler } from "@modelcontextprotocol/server";
 import type { BaseContext } from "@apollo/server";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { anonymous, type Principal } from "../../access/principal.js";
 import type { Authenticate } from "../../access/authenticate.js";
 import { createAgentServer } from "../../agents/mcp.js";
 import { linksOf } from "../../agents/shapes.js";
@@ -10,9 +9,8 @@ import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
 import { foreignRefusal } from "../authenticate/session.js";
 import { agentOperations, type AgentOperationsOptions } from "../execute/agent.operations.js";
-import type { ExecutableRequest } from "../execute/execute.js";
-import type { RequestContext } from "../execute/request.context.js";
-import type { Client, Clients } from "../limit/clients.js";
+import { AgentRequest } from "../execute/agent.request.js";
+import type { Clients } from "../limit/clients.js";
 import { charge, limitStage } from "../limit/limit.js";
 import { bodyRefusal, readJsonBodies, textOf } from "../parse/graphql.request.js";
 import { createPipeline } from "../pipeline.js";
@@ -33,33 +31,9 @@ export interface McpRoute<C extends BaseContext> extends AgentOperationsOptions<
 export const MCP_PATH = "/mcp";
 
 /** A message to the tools. */
-class McpRequest<C> implements ExecutableRequest<C> {
-  readonly id: string;
-  readonly raw: FastifyRequest["raw"];
-  readonly namedPosition = undefined;
-  readonly position = undefined;
-  readonly heldPosition = undefined;
-  readonly cacheKey = undefined;
-  readonly prepared = undefined;
-  version: undefined;
-  principal: Principal = anonymous;
-  client: Client | undefined;
-  context: RequestContext | undefined;
-  resolverContext: undefined;
+class McpRequest<C> extends AgentRequest<C> {
   /** The message as parsed from JSON. */
   message: unknown;
-
-  constructor(
-    readonly request: FastifyRequest,
-    readonly reply: FastifyReply,
-  ) {
-    this.id = request.id;
-    this.raw = request.raw;
-  }
-
-  get log(): Logger {
-    return this.request.log as Logger;
-  }
 }
 
 const NOT_POST = new Refusal(

@@ -1,6 +1,5 @@
 import type { BaseContext } from "@apollo/server";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { anonymous, type Principal } from "../../access/principal.js";
 import type { Authenticate } from "../../access/authenticate.js";
 import { asking, ToolError, type Ask } from "../../agents/ask.js";
 import {
@@ -18,8 +17,7 @@ import { KEPT_POINTS, rateHeaders } from "../../limits/rates.js";
 import { html } from "../../pages/html.js";
 import { authenticateStage } from "../authenticate/authenticate.js";
 import { agentOperations, type AgentOperationsOptions } from "../execute/agent.operations.js";
-import type { ExecutableRequest } from "../execute/execute.js";
-import type { RequestContext } from "../execute/request.context.js";
+import { AgentRequest } from "../execute/agent.request.js";
 import type { Client, Clients } from "../limit/clients.js";
 import { charge, limitStage } from "../limit/limit.js";
 import { bodyRefusal, searchOf, textOf } from "../parse/graphql.request.js";
@@ -49,32 +47,15 @@ interface Answer {
 type Wanted = (ask: Ask) => Promise<Answer>;
 
 /** A request to the reconciliation service. */
-class ReconcileRequest<C> implements ExecutableRequest<C> {
-  readonly id: string;
-  readonly raw: FastifyRequest["raw"];
-  readonly namedPosition = undefined;
-  readonly position = undefined;
-  readonly heldPosition = undefined;
-  readonly cacheKey = undefined;
-  readonly prepared = undefined;
-  version: undefined;
-  principal: Principal = anonymous;
-  client: Client | undefined;
-  context: RequestContext | undefined;
-  resolverContext: undefined;
+class ReconcileRequest<C> extends AgentRequest<C> {
   wanted: Wanted | undefined;
 
   constructor(
-    readonly request: FastifyRequest,
-    readonly reply: FastifyReply,
+    request: FastifyRequest,
+    reply: FastifyReply,
     readonly read: (parameters: URLSearchParams, request: FastifyRequest) => Wanted,
   ) {
-    this.id = request.id;
-    this.raw = request.raw;
-  }
-
-  get log(): Logger {
-    return this.request.log as Logger;
+    super(request, reply);
   }
 }
 
