@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type * as GQL from "../generated/schema.types.js";
-import type { FieldDeclaration } from "../reading/declarations.js";
+import type { FieldDeclaration, Row } from "../reading/declarations.js";
 import { list, type ListShape } from "../reading/fields.js";
 import type { Traced } from "../reading/inputs.js";
 import { literal, parameter, type Sql } from "../reading/sql.js";
@@ -8,24 +8,12 @@ import { objectType, type Tables } from "./declare.js";
 import { addressParts } from "./identifiers.js";
 import { recordKinds } from "./kinds.js";
 
-/** The field `identifiers` of a type whose table has the column of that name. */
-export function identifiersField<C extends { identifiers: string[] }>(): FieldDeclaration<
-  C,
-  never,
-  ListShape<"Identifier">
-> {
-  return list<"Identifier", C, Record<string, unknown>>("Identifier", {
-    from: ({ row }) => sql`(${splitColumn(row.col("identifiers"))})`,
-    where: () => sql`true`,
-    order: ({ target }) => [target.col("scheme"), target.col("value")],
-  });
-}
+type IdentifiersField<C> = FieldDeclaration<C, never, ListShape<"Identifier">>;
 
-/** The field `identifiers` of documents, whose DOI has a column of its own. */
-export function documentIdentifiersField(): FieldDeclaration<Tables["Document"], never, ListShape<"Identifier">> {
-  return list<"Identifier", Tables["Document"], Record<string, unknown>>("Identifier", {
-    from: ({ row }) =>
-      sql`(select 'DOI' as "scheme", ${row.col("doi")} as "value" where ${row.col("doi")} is not null union all ${splitColumn(row.col("identifiers"))})`,
+/** A field `identifiers` from rows with "scheme" and "value". */
+function identifiersOf<C>(rows: (row: Row<C>) => Sql): IdentifiersField<C> {
+  return list<"Identifier", C, Record<string, unknown>>("Identifier", {
+    from: ({ row }) => sql`(${rows(row)})`,
     where: () => sql`true`,
     order: ({ target }) => [target.col("scheme"), target.col("value")],
   });
@@ -34,14 +22,25 @@ export function documentIdentifiersField(): FieldDeclaration<Tables["Document"],
 const splitColumn = (identifiers: Sql): Sql =>
   sql`select split_part(i, ':', 1) as "scheme", substr(i, strpos(i, ':') + 1) as "value" from unnest(${identifiers}) as i`;
 
+/** The field `identifiers` of a type whose table has the column of that name. */
+export function identifiersField<C extends { identifiers: string[] }>(): IdentifiersField<C> {
+  return identifiersOf<C>((row) => splitColumn(row.col("identifiers")));
+}
+
+/** The field `identifiers` of documents, whose DOI has a column of its own. */
+export function documentIdentifiersField(): IdentifiersField<Tables["Document"]> {
+  return identifiersOf<Tables["Document"]>(
+    (row) =>
+      sql`select 'DOI' as "scheme", ${row.col("doi")} as "value" where ${row.col("doi")} is not null union all ${splitColumn(row.col("identifiers"))}`,
+  );
+}
+
 /** The field `identifiers` of parties, which keep them in rows. */
-export function partyIdentifiersField<C extends { id: string }>(): FieldDeclaration<C, never, ListShape<"Identifier">> {
-  return list<"Identifier", C, Record<string, unknown>>("Identifier", {
-    from: ({ row }) =>
-      sql`(select i."scheme"::text as "scheme", i."value" from "PartyIdentifier" i where i."partyId" = ${row.col("id")})`,
-    where: () => sql`true`,
-    order: ({ target }) => [target.col("scheme"), target.col("value")],
-  });
+export function partyIdentifiersField<C extends { id: string }>(): IdentifiersField<C> {
+  return identifiersOf<C>(
+    (row) =>
+      sql`select i."scheme"::text as "scheme", i."value" from "PartyIdentifier" i where i."partyId" = ${row.col("id")}`,
+  );
 }
 
 /** The type of identifiers. */
