@@ -30,22 +30,7 @@ const targets = { oneEditorMs: 10, sixteenPerSecond: 200 };
 const text = "The defence ministers met on Friday.\nThey agreed to meet again next year.";
 const report = { kind: "NEWS_REPORT", publisher: "The Wire", language: "en", publishedOn: "2024-11-22", text };
 const source = "bench-writes-source";
-const states = [
-  "AUS",
-  "BRN",
-  "CHN",
-  "FRA",
-  "GBR",
-  "IDN",
-  "IND",
-  "JPN",
-  "KHM",
-  "KOR",
-  "LAO",
-  "MYS",
-  "NZL",
-  "PHL",
-].concat(["SGP", "THA", "USA", "VNM"]);
+const states = "AUS BRN CHN FRA GBR IDN IND JPN KHM KOR LAO MYS NZL PHL SGP THA USA VNM".split(" ");
 
 /** A meeting of two states, on a day and with a pair that none of the others near it has. */
 function meetingOf(number, document) {
@@ -330,7 +315,7 @@ function show(found, save) {
   if (faults.length > 0) throw new Error(`The history is at fault:\n${faults.slice(0, 20).join("\n")}`);
 }
 
-/** What was reached beside what is aimed at. */
+/** The results beside the targets, a sentence each. */
 function aimsOf(found) {
   const small = found.filter(({ mode, act }) => mode === "Postgres" && act === acts.meeting.label);
   const one = small.find(({ editors: count }) => count === 1);

@@ -11,7 +11,7 @@ export const MAX_QUERIES = 10;
 /** Maximum number of candidates for one query. */
 const MAX_CANDIDATES = 20;
 const CANDIDATES = 5;
-/** Points of a candidate whose name is the query. */
+/** Points of a candidate with the name that the query gives. */
 const EXACT = 100;
 /** Points from which a candidate is a match if it is the only one. */
 const MATCH = 90;
@@ -27,12 +27,7 @@ const kinds = {
 type TypeId = keyof typeof kinds;
 
 /** The types of records that names are matched with. */
-const types: readonly { readonly id: TypeId; readonly name: string }[] = [
-  { id: "Person", name: "Person" },
-  { id: "State", name: "State" },
-  { id: "Organization", name: "Organization" },
-  { id: "Forum", name: "Forum" },
-];
+const types = (Object.keys(kinds) as TypeId[]).map((id) => ({ id, name: id }));
 const allKinds = Object.values(kinds);
 
 /** The properties that a query may give, besides schemes of identifiers. */
@@ -167,13 +162,13 @@ export async function suggestEntities(ask: Ask, prefix: string): Promise<object[
   });
 }
 
-/** Types and properties whose name has a word that begins with a prefix. */
-export function suggestNames(of: "type" | "property", prefix: string): object[] {
+/** Types, or properties, whose id or name contains what is typed. */
+export function suggestNames(of: "type" | "property", typed: string): object[] {
   const listed =
     of === "type"
       ? types
       : [...properties, ...schemes.map((scheme) => ({ id: scheme, name: `Identifier: ${scheme}` }))];
-  const wanted = prefix.trim().toLowerCase();
+  const wanted = typed.trim().toLowerCase();
   return listed.filter(({ id, name }) => `${id} ${name}`.toLowerCase().includes(wanted));
 }
 
