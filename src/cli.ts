@@ -738,7 +738,7 @@ function addSession(program: Command, output: Output): void {
     .description("list the open sessions of all editors")
     .addHelpText("after", examples("sidelines session list", "sidelines session list --json"))
     .action(async (options: DatabaseOptions) => {
-      const open = await withMigrated(options, output, ({ prisma }) => listOpenSessions(prisma));
+      const open = await withMigrated(options, output, ({ pool }) => listOpenSessions(pool));
       print(output, options, open, open.length === 0 ? "There are no open sessions." : sessionsText(open));
     });
   withJson(withDatabaseOptions(session.command("end")))

@@ -180,26 +180,13 @@ export interface OpenSession extends SessionFacts {
   readonly actorName: string | null;
 }
 
-type Stored = Pick<PrismaClient, "deskSession">;
-
-const openFacts = {
-  id: true,
-  actor: true,
-  actorName: true,
-  agent: true,
-  createdAt: true,
-  usedAt: true,
-  expiresAt: true,
-} as const;
-
-/** The sessions of all editors that have not ended, latest first. */
-export function listOpenSessions(prisma: Stored): Promise<OpenSession[]> {
-  const now = Date.now();
-  return prisma.deskSession.findMany({
-    where: { endedAt: null, expiresAt: { gt: new Date(now) }, usedAt: { gt: new Date(now - idleHours * 3_600_000) } },
-    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
-    select: openFacts,
-  });
+/** The sessions of all editors that are open, latest first. */
+export async function listOpenSessions(pool: Pick<Pool, "query">): Promise<OpenSession[]> {
+  const { rows } = await pool.query<OpenSession>(
+    `SELECT s."id", s."actor", s."actorName", s."agent", s."createdAt", s."usedAt", s."expiresAt" ${from}
+    WHERE ${isOpen} ORDER BY s."createdAt" DESC, s."id"`,
+  );
+  return rows;
 }
 
 /**
@@ -207,7 +194,7 @@ export function listOpenSessions(prisma: Stored): Promise<OpenSession[]> {
  * @param which The id of one, or the actor whose sessions end.
  * @returns The number of sessions that ended.
  */
-export async function endSessions(prisma: Stored, which: string): Promise<number> {
+export async function endSessions(prisma: Pick<PrismaClient, "deskSession">, which: string): Promise<number> {
   const where = { endedAt: null, OR: [{ id: which }, { actor: which }] };
   return (await prisma.deskSession.updateMany({ where, data: { endedAt: new Date() } })).count;
 }

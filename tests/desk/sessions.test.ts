@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { revokeKey } from "../../src/access/keys.js";
+import { endSessions, listOpenSessions } from "../../src/access/sessions.js";
 import { docxOf, wordParagraph } from "../texts/files.js";
 import { openDesk, type Answer, type Browser, type Desk, type ListedSession } from "./service.js";
 
@@ -66,6 +67,21 @@ describe("sessions of the desk", () => {
       expect((await desk.app.inject({ method: "DELETE", url, headers: { cookie } })).statusCode).toBe(403);
     }
     expect((await browser.ask(who)).data.viewer.name).toBe("Ann");
+  });
+
+  it("are listed and ended by whoever runs the service; those of a revoked key are not open", async () => {
+    const open = async (name: string) =>
+      (await listOpenSessions(desk.database.pool)).filter(({ actorName }) => actorName === name);
+    const [kept, revoked] = [await desk.makeKey("EDIT", "Kept"), await desk.makeKey("EDIT", "Revoked")];
+    const [browser] = [await desk.signIn(kept), await desk.signIn(kept), await desk.signIn(revoked)];
+    await revokeKey(desk.database.prisma, revoked.id);
+    expect(await open("Revoked")).toEqual([]);
+    const [latest, first] = await open("Kept");
+    expect(await endSessions(desk.database.prisma, first?.id ?? "")).toBe(1);
+    expect((await inject(browser, "GET", "/desk/sessions")).statusCode).toBe(401);
+    expect(await open("Kept")).toEqual([latest]);
+    expect(await endSessions(desk.database.prisma, latest?.actor ?? "")).toBe(1);
+    expect(await open("Kept")).toEqual([]);
   });
 
   it("end when they are signed out, one or all, and at once when the key is revoked", async () => {
