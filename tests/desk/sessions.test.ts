@@ -69,7 +69,7 @@ describe("sessions of the desk", () => {
     expect((await browser.ask(who)).data.viewer.name).toBe("Ann");
   });
 
-  it("are listed and ended by whoever runs the service; those of a revoked key are not open", async () => {
+  it("are listed and ended by operators; those of a revoked key are not open", async () => {
     const open = async (name: string) =>
       (await listOpenSessions(desk.database.pool)).filter(({ actorName }) => actorName === name);
     const [kept, revoked] = [await desk.makeKey("EDIT", "Kept"), await desk.makeKey("EDIT", "Revoked")];
